@@ -1,0 +1,278 @@
+// Mail on classic (schema) pages, which /admin of NocoBase 2.2.15 still makes: built by clicks as an administrator would.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWorld, tickRows } from './blocks-world.mjs';
+
+const MAIL = 'block-item-CardItem-mailMessages-table';
+const CONTACTS = 'block-item-CardItem-contacts-table';
+
+/** @type {Awaited<ReturnType<typeof startWorld>>} */
+let world;
+/** @type {import('playwright-core').Page} */
+let page;
+/** @type {string} */
+let path;
+
+beforeAll(async () => {
+  world = await startWorld();
+  page = await world.open('v1', '/admin');
+  page.setDefaultTimeout(20_000);
+  await page.getByTestId('ui-editor-button').click();
+  await page.getByTestId('schema-initializer-Menu-header').hover();
+  await page.getByText('Classic page (v1)').click();
+  await page.getByRole('dialog').getByRole('textbox').first().fill('Classic mail');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  // The shell does not always go there by itself.
+  await page.getByText('Classic mail', { exact: true }).first().click();
+  await page.getByLabel('schema-initializer-Grid-page:addBlock').waitFor();
+  path = new URL(page.url()).pathname;
+});
+afterAll(() => world?.stop());
+
+// Each builds on what those before it built: one that is tried again would meet its own blocks, and take buttons away again.
+describe('a classic page in /admin', { retry: 0 }, () => {
+  it('takes the email table, which shows conversations and opens them', async () => {
+    await edit();
+    await add('Grid-page:addBlock', 'Email table');
+    const table = page.getByLabel(MAIL);
+    await expect.poll(() => subjects(table), { timeout: 20_000 }).toEqual(['Unfinished', 'For the colleague', 'Lunch', 'Invoice 17', 'Offer for March']);
+    await table.locator('tr', { hasText: 'Offer for March' }).getByText('2', { exact: true }).waitFor();
+    await table.getByText('Offer for March').click();
+    await drawer().getByRole('heading', { name: 'Offer for March' }).waitFor();
+    await drawer().getByRole('button', { name: 'Reply', exact: true }).first().waitFor();
+  });
+
+  it('keeps range, page size and data scope of the table', async () => {
+    await edit();
+    await choose('Range', "Current user's emails");
+    const table = page.getByLabel(MAIL);
+    await expect.poll(() => subjects(table), { timeout: 20_000 }).toEqual(['Unfinished', 'Lunch', 'Invoice 17', 'Offer for March']);
+    await choose('Records per page', '5');
+    await table.getByText('5 / page').waitFor();
+    await setScope(async (dialog) => {
+      await dialog.getByRole('textbox').last().fill('ANNA@acme.test');
+    });
+    await expect.poll(() => subjects(table), { timeout: 20_000 }).toEqual(['Invoice 17', 'Offer for March']);
+    await read();
+    await expect.poll(() => subjects(table), { timeout: 20_000 }).toEqual(['Invoice 17', 'Offer for March']);
+    await table.getByText('5 / page').waitFor();
+  });
+
+  it('has the mail actions, whose settings have the names that stored pages use', async () => {
+    await edit();
+    for (const name of ['Linked accounts', 'Mark as unread']) await add('ActionBar-mailMessages:configureActions-mailMessages', name);
+    for (const name of ['MailSend', 'MailRefresh', 'MailAccountSetting', 'MailMarkAsRead', 'MailMarkAsUnRead']) {
+      const button = page.getByLabel(new RegExp(`^action-Action-.*-${name}-mailMessages`));
+      await openMenu(page.getByRole('menuitem', { name: 'Edit button' }).last(), button, page.getByLabel(`designer-schema-settings-Action-actionSettings:${name}-mailMessages`));
+      await away();
+    }
+    await page.getByRole('button', { name: 'Linked accounts' }).click();
+    await drawer().getByText('me@example.test').waitFor();
+    await close();
+    await page.getByRole('button', { name: 'Compose email' }).click();
+    await drawer().getByRole('button', { name: /Send$/ }).first().waitFor();
+    await close();
+    for (const [name, verb] of [['Mark as read', 'markRead'], ['Mark as unread', 'markUnread']]) {
+      await tickRows(page.getByLabel(MAIL), 1);
+      const asked = page.waitForRequest((request) => request.url().includes(`mailMessages:${verb}`));
+      await page.getByRole('button', { name }).click();
+      expect((await asked).postDataJSON().threads).toHaveLength(1);
+      await expect.poll(() => page.getByLabel(MAIL).locator('tbody .ant-checkbox-checked').count()).toBe(0);
+    }
+    const synced = page.waitForRequest((request) => request.url().includes('mailAccounts:sync'));
+    await page.getByRole('button', { name: 'Sync emails' }).click();
+    await synced;
+  });
+
+  it('composes to selected rows of any table, and to a row', async () => {
+    await edit();
+    await addTable('Contacts');
+    await add('ActionBar-table:configureActions-contacts', 'Compose email');
+    const table = page.getByLabel(CONTACTS);
+    await add('TableV2-table:configureColumns-contacts', 'Name');
+    await table.getByText('Bo Ek').waitFor();
+    await tickRows(table, 3);
+    await composeButton(table).click();
+    await expect.poll(recipients, { timeout: 20_000 }).toEqual(['ANNA@acme.test', 'bo@globex.test', 'cai@initech.test']);
+    await close();
+    for (const name of ['View', 'Compose email']) await addToRows(table, 'contacts', name);
+    await table.locator('tbody tr[data-row-key]').nth(1).getByText('Compose email').click();
+    await expect.poll(recipients, { timeout: 20_000 }).toEqual(['bo@globex.test']);
+  });
+
+  it('writes to the fields that are chosen, and to all records of the filter', async () => {
+    await edit();
+    const table = page.getByLabel(CONTACTS);
+    const recipientsItem = page.getByRole('menuitem', { name: 'Recipients' });
+    await openMenu(recipientsItem, composeButton(table), page.getByLabel('designer-schema-settings-Action-actionSettings:MailSend-contacts').first());
+    await recipientsItem.click();
+    const dialog = modal();
+    await dialog.locator('.ant-select-selector').click();
+    await page.locator('.ant-select-item-option', { hasText: /^Company \/ Contacts \/ Email$/ }).click();
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('checkbox').check();
+    await dialog.getByRole('button', { name: /Submit|OK/ }).click();
+    await expect.poll(() => modal().count(), { timeout: 20_000 }).toBe(0);
+    await read();
+    await table.getByText('Bo Ek').waitFor();
+    await composeButton(table).click();
+    // Both work for Acme: its contacts, each once. The others have no company.
+    await expect.poll(recipients, { timeout: 20_000 }).toEqual(['ANNA@acme.test', 'bo@globex.test']);
+  });
+
+  it("shows a contact's mail in its pop-up, and none for a contact without an address", async () => {
+    await edit();
+    await openRow(CONTACTS, 'Anna Berg');
+    await add('Grid-popup:common:addBlock-contacts', 'Email table');
+    await setScope(async (dialog) => {
+      await dialog.getByLabel('variable-button').click();
+      await page.getByRole('menuitemcheckbox', { name: 'Current popup record' }).click();
+      await page.getByRole('menuitemcheckbox', { name: 'Email', exact: true }).last().click();
+    });
+    for (const [name, mail] of Object.entries({ 'Anna Berg': ['For the colleague', 'Invoice 17', 'Offer for March'], 'Bo Ek': ['Lunch'], Nobody: [] })) {
+      await read();
+      const answered = page.waitForResponse((response) => response.url().includes('mailMessages:list') && !response.url().includes('range=mine'));
+      await openRow(CONTACTS, name);
+      await answered;
+      await expect.poll(() => subjects(drawer()), { timeout: 20_000 }).toEqual(mail);
+    }
+  });
+
+  it('shows the details of a mail in its pop-up, and the form to write to a contact', async () => {
+    await edit();
+    await add('TableV2-table:configureColumns-mailMessages', 'Action column');
+    await addToRows(page.getByLabel(MAIL), 'mailMessages', 'View');
+    await page.getByLabel(MAIL).locator('tbody tr[data-row-key]', { hasText: 'Offer for March' }).getByText('View').click();
+    await add('Grid-popup:common:addBlock-mailMessages', 'Email details');
+    await drawer().getByRole('heading', { name: 'Offer for March' }).waitFor();
+    await drawer().getByRole('complementary', { name: 'Labels, notes and to-do' }).waitFor();
+    await edit();
+    await openRow(CONTACTS, 'Bo Ek');
+    await add('Grid-popup:common:addBlock-contacts', 'Email send');
+    await drawer().locator('.ant-tag', { hasText: 'bo@globex.test' }).waitFor();
+    await drawer().getByRole('button', { name: /Send$/ }).first().waitFor();
+  });
+});
+
+describe('while the plugin is disabled', () => {
+  it('the page opens with its other blocks, and all is back when it is enabled', async () => {
+    await world.switchPlugin('disable');
+    await read();
+    await page.getByLabel(CONTACTS).getByText('Cai Li').waitFor();
+    await page.getByTestId('user-center-button').waitFor();
+    expect(await page.getByText('Offer for March').count()).toBe(0);
+    await world.switchPlugin('enable');
+    await read();
+    await expect.poll(() => subjects(page.getByLabel(MAIL)), { timeout: 30_000 }).toEqual(['Invoice 17', 'Offer for March']);
+  });
+});
+
+/** @typedef {import('playwright-core').Locator} Locator */
+
+/** The host remembers in the browser whether its UI editor is on. */
+let isEditing = true;
+
+async function load(/** @type {boolean} */ inEditor) {
+  await world.openShell(page, { url: world.host.url, path });
+  if (isEditing !== inEditor) await page.getByTestId('ui-editor-button').click();
+  isEditing = inEditor;
+}
+
+/** The page as its users see it. */
+const read = () => load(false);
+
+/** The page in the UI editor. */
+async function edit() {
+  await load(true);
+  await page.getByLabel('schema-initializer-Grid-page:addBlock').waitFor();
+}
+
+const drawer = () => page.locator('.ant-drawer-open').last();
+/** A dialog that stands over a pop-up: both have the role. */
+const modal = () => page.locator('.ant-modal:visible').last();
+const recipients = () => drawer().locator('.ant-tag').allInnerTexts();
+const subjects = (/** @type {Locator} */ place) =>
+  place.locator('tbody tr[data-row-key] a > span[title]').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
+/** The one of the toolbar: rows have it too. */
+const composeButton = (/** @type {Locator} */ table) => table.getByLabel(/^action-Action-Compose email-MailSend-/);
+
+/** Menus open under the pointer and stay while it does. */
+async function away() {
+  await page.mouse.move(3, 3);
+  await expect.poll(() => page.locator('.ant-dropdown:visible, .ant-popover:visible').count(), { timeout: 10_000 }).toBe(0);
+}
+
+/**
+ * Opens the menu under the last of `path`, a button that may show only while the pointer is on those before it. A block that
+ * grows when its rows arrive moves the button away from the pointer: it is followed, as a hand would.
+ * @param {Locator} entry what the menu has @param {...Locator} path
+ */
+async function openMenu(entry, ...path) {
+  await expect
+    .poll(
+      async () => {
+        await page.mouse.move(3, 3);
+        for (const place of path) await place.hover({ timeout: 3000 });
+        return entry.waitFor({ timeout: 3000 }).then(() => true, () => false);
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+}
+
+/** An icon may stand before the words. @param {string} name */
+const item = (name) => page.getByRole('menuitem').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) }).last();
+
+/** Picks an item of an "Add block" or "Configure" menu. @param {string} menu @param {string} name */
+async function add(menu, name) {
+  await openMenu(item(name), page.getByLabel(`schema-initializer-${menu}`).last());
+  await item(name).click();
+  await away();
+}
+
+async function addTable(/** @type {string} */ collection) {
+  const tables = page.getByRole('menuitem').filter({ hasText: /^Table/ }).first();
+  await openMenu(item(collection), page.getByLabel('schema-initializer-Grid-page:addBlock'), tables);
+  await item(collection).click();
+  await away();
+}
+
+async function addToRows(/** @type {Locator} */ table, /** @type {string} */ collection, /** @type {string} */ name) {
+  await openMenu(item(name), table.getByText('Actions', { exact: true }), page.getByLabel(`designer-schema-initializer-TableV2.Column-fieldSettings:TableColumn-${collection}`));
+  await item(name).click();
+  await away();
+}
+
+/** Opens a setting of the last mail table. @param {string} name */
+async function openSetting(name) {
+  const entry = page.getByRole('menuitem', { name }).last();
+  await openMenu(entry, page.getByLabel(MAIL).last(), page.getByLabel('designer-schema-settings-CardItem-blockSettings:mailMessages-mailMessages').last());
+  await entry.click();
+}
+
+/** @param {string} setting @param {string} option */
+async function choose(setting, option) {
+  await openSetting(setting);
+  await page.locator('.ant-select-item-option:visible').filter({ hasText: new RegExp(`^${option}$`) }).last().click();
+  await away();
+}
+
+/** "From contains …". @param {(dialog: Locator) => Promise<void>} fill */
+async function setScope(fill) {
+  await openSetting('Set the data scope');
+  await modal().getByText('Add condition', { exact: true }).click();
+  await modal().getByTestId('select-filter-field').click();
+  await page.getByRole('menuitemcheckbox', { name: 'From', exact: true }).last().click();
+  await fill(modal());
+  await modal().getByRole('button', { name: 'OK' }).click();
+  await expect.poll(() => modal().count(), { timeout: 20_000 }).toBe(0);
+}
+
+async function openRow(/** @type {string} */ table, /** @type {string} */ name) {
+  await page.getByLabel(table).locator('tbody tr[data-row-key]', { hasText: name }).getByText('View').click();
+  await drawer().waitFor();
+}
+
+async function close() {
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.locator('.ant-drawer-open').count(), { timeout: 10_000 }).toBe(0);
+}

@@ -1,0 +1,349 @@
+// The whole way: settings, linking, reading, changing and sending mail, for each shell and each provider.
+import { generateKeyPairSync } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  addRecipient,
+  attach,
+  centreOf,
+  chooseAccount,
+  clickMailIcon,
+  consentPage,
+  goTo,
+  leaveForProvider,
+  openConversation,
+  openProviderTab,
+  rowOf,
+  send,
+  startSync,
+} from './actions.mjs';
+import { letters } from './letters.mjs';
+import { asOneStory, eventually, settled, SLOW, useWorld } from './suite.mjs';
+import { prefixOf, SHELLS } from './world.mjs';
+
+const CLIENTS = {
+  Gmail: { id: 'google', clientId: 'lab-google-client', secret: 'lab-google-secret' },
+  Outlook: { id: 'microsoft', clientId: 'lab-microsoft-client', secret: 'lab-microsoft-secret' },
+};
+
+// A mailbox of its own for each story: what one has linked and read must not be there for the next.
+const STORIES = /** @type {const} */ ([
+  { shell: 'v1', provider: 'Gmail', owner: 'ada@gmail.lab.test', peer: 'lin@outlook.lab.test', third: 'grace@outlook.lab.test' },
+  { shell: 'v2', provider: 'Gmail', owner: 'ben@gmail.lab.test', peer: 'lin@outlook.lab.test', third: 'grace@outlook.lab.test' },
+  { shell: 'v1', provider: 'Outlook', owner: 'grace@outlook.lab.test', peer: 'ada@gmail.lab.test', third: 'ben@gmail.lab.test' },
+  { shell: 'v2', provider: 'Outlook', owner: 'lin@outlook.lab.test', peer: 'ada@gmail.lab.test', third: 'ben@gmail.lab.test' },
+]);
+
+/** As Google Cloud gives it out. */
+const SERVICE_ACCOUNT_KEY = JSON.stringify({
+  type: 'service_account',
+  client_email: 'mail@lab-project.iam.gserviceaccount.com',
+  private_key: generateKeyPairSync('rsa', { modulusLength: 2048, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } }).privateKey,
+});
+
+/** A field of a form with its label, its help and its error. @param {import('playwright-core').Locator} form @param {string} label */
+const fieldOf = (form, label) => form.locator('.ant-form-item').filter({ has: form.page().locator('label', { hasText: new RegExp(`^${label}$`) }) });
+
+const world = useWorld({ isConfigured: false });
+
+describe.each(SHELLS)('the settings page in %s', (shell) => {
+  asOneStory();
+  /** @type {import('playwright-core').Page} */
+  let page;
+
+  beforeAll(async () => {
+    // Both are entered again in this shell; the last state is what the stories below work with.
+    await world.admin.api.do('mailSettings:update', { providers: Object.values(CLIENTS).map(({ id }) => ({ provider: id, clientId: '', clientSecret: '' })) });
+    page = await world.open(world.admin, { shell, path: '/admin/settings/mail' });
+  }, SLOW.timeout);
+  afterAll(async () => {
+    if (page) await world.close(page);
+  }, SLOW.timeout);
+
+  it.each(Object.entries(CLIENTS))('takes and tests the client of %s', SLOW, async (provider, client) => {
+    const tab = await openProviderTab(page, provider);
+    const redirectUri = `${world.url}/admin/settings/mail/oauth2`;
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await tab.locator('code', { hasText: redirectUri }).first().getByRole('button', { name: 'Copy' }).click();
+    await eventually(() => page.evaluate(() => navigator.clipboard.readText()), 'the clipboard').toBe(redirectUri);
+
+    const save = async () => {
+      await tab.getByRole('button', { name: /Save$/ }).click();
+      await tab.getByText('Secret saved').waitFor();
+    };
+    await tab.getByLabel('Client ID').fill(client.clientId);
+    await tab.getByLabel('Client secret').fill('not-the-secret');
+    await save();
+    await tab.getByRole('button', { name: /Test$/ }).click();
+    await tab.getByRole('alert').getByText('does not accept the client secret').waitFor();
+
+    await tab.getByRole('button', { name: 'Replace secret' }).click();
+    await tab.getByLabel('Client secret').fill(client.secret);
+    await save();
+    await tab.getByRole('button', { name: /Test$/ }).click();
+    await tab.getByText(`${provider} accepts these credentials.`).waitFor();
+  });
+
+  it('takes the settings of push notifications, and says beside each field what is wrong with it', SLOW, async () => {
+    const general = await openProviderTab(page, 'General');
+    const saveAddress = async (/** @type {string} */ address) => {
+      await general.getByLabel('Public address of this site').fill(address);
+      await general.getByRole('button', { name: /Save$/ }).click();
+    };
+    await saveAddress('crm.example.com');
+    await fieldOf(general, 'Public address of this site').getByText('This is not accepted.').waitFor();
+    await saveAddress('https://crm.example.com/');
+    await eventually(() => general.getByLabel('Public address of this site').inputValue(), 'the address').toBe('https://crm.example.com');
+
+    const tab = await openProviderTab(page, 'Gmail');
+    const header = tab.getByRole('button', { name: /Push notifications \(optional\)/ });
+    const save = () => tab.getByRole('button', { name: /Save$/ }).click();
+    await header.click();
+    await tab.getByLabel('Topic').fill('mail');
+    await save();
+    await fieldOf(tab, 'Subscription').getByText('Fill in this one too, or empty the others.').waitFor();
+    await tab.getByLabel('Subscription').fill('projects/lab-project/subscriptions/mail');
+    await tab.getByLabel('Key of the service account').fill('no key');
+    // Out of sight, an error comes into it.
+    await header.click();
+    await tab.getByLabel('Topic').waitFor({ state: 'hidden' });
+    await save();
+    await fieldOf(tab, 'Topic').getByText('This is not accepted.').waitFor();
+    await tab.getByLabel('Topic').fill('projects/lab-project/topics/mail');
+    await save();
+    await fieldOf(tab, 'Key of the service account').getByText('This is not accepted.').waitFor();
+    await tab.getByLabel('Key of the service account').fill(SERVICE_ACCOUNT_KEY);
+    await save();
+    await header.getByText('Set up').waitFor();
+    await fieldOf(tab, 'Key of the service account').getByText('Secret saved').waitFor();
+    expect(await page.content()).not.toContain('PRIVATE KEY');
+    await world.picture(`push ${shell}`);
+
+    await tab.getByRole('radio', { name: /They are posted to this server/ }).check();
+    await tab.locator('code', { hasText: 'https://crm.example.com/api/mailNotifications:google' }).first().getByRole('button', { name: 'Copy' }).click();
+    await eventually(() => page.evaluate(() => navigator.clipboard.readText()), 'the clipboard').toBe('https://crm.example.com/api/mailNotifications:google');
+    await tab.getByRole('button', { name: 'Undo changes' }).click();
+
+    // Everything can be taken out again.
+    await tab.getByLabel('Topic').fill('');
+    await tab.getByLabel('Subscription').fill('');
+    await fieldOf(tab, 'Key of the service account').getByRole('button', { name: 'Remove secret' }).click();
+    await save();
+    await header.getByText('Set up').waitFor({ state: 'detached' });
+    await openProviderTab(page, 'General');
+    await saveAddress('');
+    await eventually(async () => (await world.admin.api.read('mailSettings:get')).general.publicUrl, 'the stored address').toBe('');
+    expect((await world.admin.api.read('mailSettings:get')).providers[0].push.fields.every((/** @type {any} */ field) => !field.isSet)).toBe(true);
+  });
+
+  it('shows after a reload that there are secrets, and never what they are', SLOW, async () => {
+    /** @type {string[]} */
+    const answers = [];
+    page.on('response', async (response) => {
+      if (response.url().includes('/api/mail')) answers.push(await response.text().catch(() => ''));
+    });
+    await page.reload();
+    for (const [provider, client] of Object.entries(CLIENTS)) {
+      const tab = await openProviderTab(page, provider);
+      await tab.getByText('Secret saved').waitFor();
+      expect(await tab.getByLabel('Client ID').inputValue()).toBe(client.clientId);
+    }
+    expect(answers.join()).toContain('lab-google-client');
+    expect(`${answers.join()} ${await page.content()}`).not.toMatch(/lab-\w+-secret/);
+  });
+});
+
+describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, third }) => {
+  asOneStory();
+  const mail = letters({ owner, peer, third });
+  /** What the provider calls the delivered letters. @type {Record<string, { id: string, immutableId?: string }>} */
+  const delivered = {};
+  /** @type {import('./world.mjs').User} */
+  let member;
+  /** @type {import('playwright-core').Page} */
+  let page;
+
+  beforeAll(async () => {
+    for (const name of /** @type {const} */ (['toArchive', 'toDelete', 'rich'])) delivered[name] = await world.lab.deliver(owner, mail[name]);
+    member = await world.addMember(`${provider}-${shell}`.toLowerCase());
+  }, SLOW.timeout);
+  afterAll(async () => {
+    if (page) await world.close(page);
+  }, SLOW.timeout);
+
+  /** What the provider itself has. */
+  const remote = async (/** @type {string} */ name) => (await world.lab.messages(owner, [delivered[name].immutableId ?? delivered[name].id]))[0];
+
+  it('lets an ordinary member link the mailbox and come back', SLOW, async () => {
+    page = await world.open(member, { shell });
+    await clickMailIcon(page);
+    await leaveForProvider(page, provider);
+    await consentPage(page).waitFor();
+    await chooseAccount(page, owner);
+    await page.getByRole('heading', { name: 'Your mailbox is linked' }).waitFor();
+    await startSync(page, { since: 'All mail' });
+    expect(new URL(page.url()).pathname).toBe(`${prefixOf(shell)}/admin/mail`);
+  });
+
+  it('lists the newest mail first', SLOW, async () => {
+    await rowOf(page, mail.rich.subject).waitFor();
+    // They arrived within a second, which is all that Outlook tells.
+    const rows = centreOf(page).getByRole('row');
+    const newest = await Promise.all([0, 1, 2].map((index) => rows.nth(index).getAttribute('aria-label')));
+    for (const { subject } of [mail.rich, mail.toArchive, mail.toDelete]) expect(newest).toContainEqual(expect.stringMatching(`^Unread, .*${subject}`));
+  });
+
+  it('shows a message safely and marks it as read at the provider', SLOW, async () => {
+    /** @type {string[]} */
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const reader = await openConversation(page, mail.rich.subject);
+    const text = page.frameLocator('iframe[title="Message text"]');
+    await text.getByText('pumpkinseed').waitFor();
+    await eventually(() => text.getByAltText('Chart of the harvest').evaluate((image) => /** @type {HTMLImageElement} */ (image).naturalWidth), 'the inline image').toBeGreaterThan(100);
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(await page.locator('iframe[title="Message text"]').getAttribute('sandbox')).not.toContain('allow-scripts');
+
+    await eventually(async () => (await remote('rich'))?.isRead, 'read at the provider').toBe(true);
+    await eventually(() => rowOf(page, mail.rich.subject).getAttribute('aria-label'), 'read in the list').not.toContain('Unread');
+    expect(asked.filter((url) => url.includes('images.lab.test'))).toEqual([]);
+
+    // With consent the server fetches it, so that the sender does not learn the reader's address.
+    await reader.getByRole('button', { name: 'Show images' }).click();
+    await eventually(() => asked.some((url) => url.includes('mailMessages:image')), 'the server is asked').toBe(true);
+    expect(asked.filter((url) => new URL(url).host === 'images.lab.test')).toEqual([]);
+  });
+
+  it('downloads an attachment byte by byte', SLOW, async () => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download harvest.bin' }).last().click()]);
+    expect(download.suggestedFilename()).toBe('harvest.bin');
+    expect((await readFile(await download.path())).equals(mail.report)).toBe(true);
+  });
+
+  it('stars, archives with undo, and deletes', SLOW, async () => {
+    await rowOf(page, mail.rich.subject).getByRole('button', { name: 'Star' }).click();
+    await eventually(async () => (await remote('rich'))?.isStarred, 'starred at the provider').toBe(true);
+
+    const isInInbox = async () => (await remote('toArchive'))?.places.some((/** @type {string} */ place) => /^inbox$/i.test(place));
+    await openConversation(page, mail.toArchive.subject);
+    await page.getByRole('toolbar', { name: 'Actions for this conversation' }).getByRole('button', { name: 'Archive' }).click();
+    await rowOf(page, mail.toArchive.subject).waitFor({ state: 'detached' });
+    await eventually(isInInbox, 'in the inbox at the provider').toBe(false);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await rowOf(page, mail.toArchive.subject).waitFor();
+    await eventually(isInInbox, 'back in the inbox at the provider').toBe(true);
+
+    await openConversation(page, mail.toDelete.subject);
+    await page.getByRole('toolbar', { name: 'Actions for this conversation' }).getByRole('button', { name: 'Delete' }).click();
+    await rowOf(page, mail.toDelete.subject).waitFor({ state: 'detached' });
+    await goTo(page, 'Trash');
+    await rowOf(page, mail.toDelete.subject).waitFor();
+    await goTo(page, 'Inbox');
+    await rowOf(page, mail.rich.subject).waitFor();
+  });
+
+  it('answers, forwards and writes mail that arrives', SLOW, async () => {
+    const write = async (/** @type {string} */ button, /** @type {string} */ text) => {
+      const reader = await openConversation(page, mail.rich.subject);
+      await reader.getByRole('button', { name: button, exact: true }).last().click();
+      const form = page.getByRole('form', { name: button });
+      const editor = form.getByRole('textbox', { name: 'Message text' });
+      await editor.click();
+      await editor.press('Control+Home');
+      await editor.pressSequentially(text);
+      return form;
+    };
+    const reply = await write('Reply', 'Thank you, ');
+    await reply.getByRole('button', { name: 'Bold' }).click();
+    await reply.getByRole('textbox', { name: 'Message text' }).pressSequentially('wonderful');
+    await send(reply);
+    await send(await write('Reply all', 'Good news for all of us.'));
+    const forward = await write('Forward', 'For your files.');
+    await forward.getByRole('listitem').filter({ hasText: 'harvest.bin' }).waitFor();
+    await addRecipient(forward, 'To', third);
+    await send(forward);
+
+    await page.getByRole('button', { name: 'Compose' }).click();
+    const compose = page.getByRole('form', { name: 'New message' });
+    await addRecipient(compose, 'To', peer);
+    await compose.getByRole('textbox', { name: 'Subject' }).fill(`Fresh figures from ${shell}`);
+    await compose.getByRole('textbox', { name: 'Message text' }).fill('The figures are in the file.');
+    await attach(compose, { name: 'figures.csv', mimeType: 'text/csv', buffer: Buffer.from('crop,tons\npumpkin,7\n') });
+    await send(compose);
+
+    const sent = (/** @type {string} */ to, /** @type {string} */ words) => world.lab.sent({ mailbox: owner, to }).find(({ raw }) => raw.includes(words));
+    await eventually(() => world.lab.sent({ mailbox: owner }).length, 'four messages sent').toBe(4);
+    expect(sent(peer, '<strong>wonderful</strong>')?.recipients).toEqual([peer]);
+    expect(sent(peer, 'Good news for all of us.')?.recipients.toSorted()).toEqual([peer, third].toSorted());
+    expect(sent(third, 'For your files.')?.raw.replace(/\s/g, '')).toContain(mail.report.toString('base64').slice(0, 400));
+    expect(sent(peer, 'figures.csv')?.raw.replace(/\s/g, '')).toContain(Buffer.from('crop,tons\npumpkin,7\n').toString('base64'));
+    const received = (await world.lab.messages(peer)).map(({ subject }) => subject);
+    expect(received).toEqual(expect.arrayContaining([`Re: ${mail.rich.subject}`, `Fresh figures from ${shell}`]));
+
+    await goTo(page, 'Sent');
+    await rowOf(page, `Fresh figures from ${shell}`).waitFor();
+    await rowOf(page, `Re: ${mail.rich.subject}`).first().waitFor();
+    await goTo(page, 'Inbox');
+    await rowOf(page, mail.rich.subject).first().waitFor();
+  });
+
+  it('shows new mail and counts it without a reload', SLOW, async () => {
+    const unread = async () => Number(/(\d+) unread/.exec((await page.getByTestId('mail-button').first().getAttribute('aria-label')) ?? '')?.[1] ?? 0);
+    const [account] = await member.api.read('mailAccounts:mine');
+    const counted = async () => (await member.api.read('mailMessages:unread')).unread;
+    // Mail of the steps before is in, and marked as read where it was opened.
+    await member.api.do('mailAccounts:sync', { id: account.id });
+    const before = await settled(counted);
+    await world.lab.deliver(owner, { from: `Pia Peer <${peer}>`, to: owner, subject: `Breaking news for ${shell}`, text: 'Just in.' });
+    await member.api.do('mailAccounts:sync', { id: account.id });
+    await rowOf(page, `Breaking news for ${shell}`).waitFor();
+    expect(await counted()).toBe(before + 1);
+    await eventually(unread, 'the badge').toBe(before + 1);
+    // What Undo had put back is still there after the provider has told its side.
+    await rowOf(page, mail.toArchive.subject).waitFor();
+  });
+
+  it('finds mail by a word of its text', SLOW, async () => {
+    const search = page.getByRole('searchbox', { name: 'Search mail' });
+    await search.fill('pumpkinseed');
+    await page.getByRole('heading', { name: 'Search results' }).waitFor();
+    await rowOf(page, `Breaking news for ${shell}`).waitFor({ state: 'detached' });
+    await rowOf(page, mail.rich.subject).first().waitFor();
+    await search.fill('');
+    await rowOf(page, `Breaking news for ${shell}`).waitFor();
+  });
+
+  it('works by keyboard', SLOW, async () => {
+    const list = centreOf(page).getByRole('grid');
+    const focused = () => list.getAttribute('aria-activedescendant');
+    await list.focus();
+    const start = await focused();
+    await page.keyboard.press('j');
+    await eventually(focused, 'one down').not.toBe(start);
+    const second = await focused();
+    await page.keyboard.press('j');
+    await eventually(focused, 'two down').not.toBe(second);
+    await page.keyboard.press('k');
+    await eventually(focused, 'back up').toBe(second);
+
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await help.waitFor();
+    // The dialog hears it once it has the focus, which it takes when it has come in.
+    await eventually(async () => (await page.keyboard.press('Escape'), help.isVisible()), 'the help').toBe(false);
+
+    await openConversation(page, `Breaking news for ${shell}`);
+    await page.keyboard.press('r');
+    const reply = page.getByRole('form', { name: 'Reply' });
+    await reply.getByRole('textbox', { name: 'Message text' }).waitFor();
+    await reply.getByRole('button', { name: 'Close; the draft is kept' }).click();
+    await reply.waitFor({ state: 'detached' });
+    await page.keyboard.press('e');
+    await rowOf(page, `Breaking news for ${shell}`).waitFor({ state: 'detached' });
+    await page.keyboard.press('c');
+    const compose = page.getByRole('form', { name: 'New message' });
+    await compose.waitFor();
+    await compose.getByRole('button', { name: 'Discard draft' }).click();
+    await compose.waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,67 @@
+// What a test file of this folder begins with: a world for all of its tests, and what must hold at the end of each.
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { PATIENCE_MS, startWorld } from './world.mjs';
+
+/** @typedef {import('./world.mjs').World} World */
+
+/** Of one test: as long as its slowest wait, plus some more. */
+export const SLOW = { timeout: 3 * PATIENCE_MS };
+
+/** Reads again until the expectation holds. @param {() => unknown} read @param {string} [what] */
+export const eventually = (read, what) => expect.poll(read, { timeout: PATIENCE_MS, interval: 250, message: what });
+
+/**
+ * The value that `read` keeps answering: five times in a row, a quarter of a second apart.
+ * @template T @param {() => Promise<T>} read @returns {Promise<T>}
+ */
+export async function settled(read) {
+  let value = await read();
+  for (let same = 0; same < 4; ) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const next = await read();
+    same = next === value ? same + 1 : 0;
+    value = next;
+  }
+  return value;
+}
+
+/**
+ * A world for all tests of a file. Photographs what a failed test looked at; at the end nothing may have broken the
+ * providers' contracts, and no browser may have met a fault of the plugin.
+ * @param {Parameters<typeof startWorld>[0]} [options]
+ * @returns {World}
+ */
+export function useWorld(options) {
+  const world = /** @type {World} */ ({});
+  beforeAll(async () => void Object.assign(world, await startWorld(options)), 3 * PATIENCE_MS + 220_000);
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await world.photograph([task.suite?.name, task.name].filter(Boolean).join(' '));
+  }, PATIENCE_MS);
+  afterAll(async () => {
+    if (!world.stop) return;
+    const log = readFileSync(world.host.logFile, 'utf8');
+    const violations = world.providers.violations();
+    await world.stop();
+    expect(violations, 'the contracts of Google and Microsoft').toEqual([]);
+    expect(world.problems, 'what the browsers complained about').toEqual([]);
+    expect(log, 'no secret in the log').not.toMatch(/lab-(google|microsoft)-secret/);
+  }, 2 * PATIENCE_MS);
+  return world;
+}
+
+/**
+ * Steps of one story: after the first that fails, the others say nothing new. A step that is tried again is no other:
+ * skipping that one would hide its failure. To be called inside of `describe`.
+ */
+export function asOneStory() {
+  /** @type {string | undefined} */
+  let broken;
+  beforeEach((context) => {
+    if (broken !== undefined && broken !== context.task.id) context.skip();
+  });
+  afterEach(({ task }) => {
+    if (task.result?.state === 'fail') broken = task.id;
+    else if (broken === task.id) broken = undefined;
+  });
+}

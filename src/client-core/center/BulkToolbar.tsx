@@ -1,0 +1,47 @@
+// What can be done with the checked conversations.
+import { CheckSquareOutlined, CloseOutlined, ContainerOutlined, DeleteOutlined, EyeInvisibleOutlined, EyeOutlined, StarOutlined, StopOutlined } from '@ant-design/icons';
+import { Button, Popconfirm } from 'antd';
+import type { ReactNode } from 'react';
+import type { ConversationRow, MailboxView } from '../../common/api';
+import { useT } from '../api';
+import { MoveMenu } from './MoveMenu';
+import { useCenterStyles } from './styles';
+import type { RunOptions } from './use-conversation-actions';
+import type { Verb } from './verbs';
+
+interface BulkToolbarProps {
+  rows: readonly ConversationRow[];
+  mailboxes: readonly MailboxView[];
+  isTrash: boolean;
+  onVerb: (verb: Verb, options?: RunOptions) => void;
+  onClear: () => void;
+}
+
+export function BulkToolbar({ rows, mailboxes, isTrash, onVerb, onClear }: BulkToolbarProps) {
+  const t = useT();
+  const { styles } = useCenterStyles();
+  const accounts = new Set(rows.map(({ accountId }) => String(accountId)));
+  const hasUnread = rows.some(({ unread }) => unread > 0);
+  const action = (verb: Verb, icon: ReactNode, label: string) => (
+    <Button type="text" size="small" icon={icon} title={label} aria-label={label} onClick={() => onVerb(verb)} />
+  );
+  return (
+    <div className={styles.headLine} role="toolbar" aria-label={t('Actions for the selected conversations')}>
+      <span className={styles.listTitle} style={{ fontSize: 'inherit' }}>{t('{{count}} selected', { count: rows.length })}</span>
+      {!isTrash && action('archive', <ContainerOutlined />, t('Archive'))}
+      {isTrash ? (
+        <Popconfirm title={t('Delete forever?')} description={t('This cannot be undone.')} okText={t('Delete forever')} cancelText={t('Cancel')} onConfirm={() => onVerb('delete')}>
+          <Button type="text" size="small" danger icon={<DeleteOutlined />} aria-label={t('Delete forever')} />
+        </Popconfirm>
+      ) : (
+        action('trash', <DeleteOutlined />, t('Delete'))
+      )}
+      {action('junk', <StopOutlined />, t('Report as junk'))}
+      {hasUnread ? action('markRead', <EyeOutlined />, t('Mark as read')) : action('markUnread', <EyeInvisibleOutlined />, t('Mark as unread'))}
+      {action(rows.every(({ isStarred }) => isStarred) ? 'unstar' : 'star', <StarOutlined />, t('Star'))}
+      {action(rows.every(({ isTodo }) => isTodo) ? 'untodo' : 'todo', <CheckSquareOutlined />, t('To-do'))}
+      <MoveMenu accountId={accounts.size === 1 ? rows[0]?.accountId : undefined} mailboxes={mailboxes} onMove={(toMailbox) => onVerb('move', { toMailbox })} />
+      <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('Clear selection')} title={t('Clear selection')} onClick={onClear} />
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+// Short notices at the edge ("Archived · Undo"), also read out. One provider per page or block; nested ones use the outer.
+// The host shows them: "Sent · Undo" outlives the pop-up that was sent from.
+import { Button, Space } from 'antd';
+import { createContext, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useErrorText, useHostContext, useT } from '../api';
+
+export interface Notices {
+  /** @param undo shows a button; the notice goes after `seconds`, or when it was pressed. */
+  success(text: string, options?: { undo?: () => void; seconds?: number }): void;
+  error(error: unknown, text?: string): void;
+  /** Only read out, for what the eye sees anyway. */
+  announce(text: string): void;
+  /** Presses the button of the last notice that has one; false when there is none. */
+  undoLast(): boolean;
+}
+
+const NoticesContext = createContext<Notices | undefined>(undefined);
+
+export function useNotices(): Notices {
+  const notices = useContext(NoticesContext);
+  if (!notices) throw new Error('WithNotices is missing');
+  return notices;
+}
+
+export function WithNotices({ children }: { children: ReactNode }) {
+  return useContext(NoticesContext) ? children : <NoticesProvider>{children}</NoticesProvider>;
+}
+
+function NoticesProvider({ children }: { children: ReactNode }) {
+  const { message } = useHostContext();
+  const [spoken, setSpoken] = useState('');
+  const lastUndo = useRef<(() => void) | undefined>(undefined);
+  const t = useT();
+  const errorText = useErrorText();
+  const notices = useMemo<Notices>(
+    () => ({
+      success(text, { undo, seconds = undo ? 6 : 3 } = {}) {
+        const close = message.open({ type: 'success', content: undo ? <UndoText text={text} label={t('Undo')} onUndo={() => press()} /> : text, duration: seconds });
+        const press = () => {
+          if (lastUndo.current === press) lastUndo.current = undefined;
+          close();
+          undo?.();
+        };
+        if (undo) {
+          lastUndo.current = press;
+          setTimeout(() => lastUndo.current === press && (lastUndo.current = undefined), seconds * 1000);
+        }
+        setSpoken(text);
+      },
+      error(error, text) {
+        const words = text ?? errorText(error);
+        void message.error(words, 6);
+        setSpoken(words);
+      },
+      announce: setSpoken,
+      undoLast() {
+        lastUndo.current?.();
+        return lastUndo.current !== undefined;
+      },
+    }),
+    [message, t, errorText],
+  );
+  return (
+    <NoticesContext.Provider value={notices}>
+      <div role="status" aria-live="polite" style={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>
+        {spoken}
+      </div>
+      {children}
+    </NoticesContext.Provider>
+  );
+}
+
+function UndoText({ text, label, onUndo }: { text: string; label: string; onUndo: () => void }) {
+  return (
+    <Space size="small">
+      <span>{text}</span>
+      <Button type="link" size="small" onClick={onUndo}>
+        {label}
+      </Button>
+    </Space>
+  );
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { readKey } from './shortcuts';
+
+const press = (key: string, modifiers: object = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...modifiers });
+
+describe('readKey', () => {
+  it.each([
+    ['j', undefined, { command: 'next' }],
+    ['#', undefined, { command: 'trash' }],
+    ['I', undefined, { command: 'mark-read' }],
+    ['g', undefined, { pending: 'g' }],
+    ['i', 'g', { command: 'go-inbox' }],
+    ['a', 'g', { command: 'go-all' }],
+    ['a', '*', { command: 'select-all' }],
+    ['a', undefined, { command: 'reply-all' }],
+    ['e', 'g', { command: 'archive' }],
+    ['q', undefined, { command: undefined }],
+  ])('%s after %s', (key, pending, expected) => {
+    expect(readKey(press(key), pending)).toEqual(expected);
+  });
+
+  it.each([{ ctrlKey: true }, { metaKey: true }, { altKey: true }])('leaves %j to the browser', (modifiers) => {
+    expect(readKey(press('r', modifiers))).toEqual({});
+  });
+});

@@ -1,0 +1,68 @@
+// Gmail's keys as a table, and the small machine that reads them. Pure.
+
+export const COMMANDS = [
+  'next', 'previous', 'open', 'back', 'select', 'select-all', 'select-none', 'archive', 'trash', 'junk', 'star', 'todo', 'mark-read', 'mark-unread',
+  'reply', 'reply-all', 'forward', 'compose', 'search', 'go-inbox', 'go-starred', 'go-todo', 'go-drafts', 'go-sent', 'go-all', 'help', 'undo',
+] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** `*` and `g` begin a sequence; the second key follows after a space. */
+export const KEYS: ReadonlyArray<readonly [keys: string, command: Command]> = [
+  ['j', 'next'],
+  ['ArrowDown', 'next'],
+  ['k', 'previous'],
+  ['ArrowUp', 'previous'],
+  ['Enter', 'open'],
+  ['o', 'open'],
+  ['u', 'back'],
+  ['Escape', 'back'],
+  ['x', 'select'],
+  ['* a', 'select-all'],
+  ['* n', 'select-none'],
+  ['e', 'archive'],
+  ['#', 'trash'],
+  ['Delete', 'trash'],
+  ['!', 'junk'],
+  ['s', 'star'],
+  ['t', 'todo'],
+  ['I', 'mark-read'],
+  ['U', 'mark-unread'],
+  ['r', 'reply'],
+  ['a', 'reply-all'],
+  ['f', 'forward'],
+  ['c', 'compose'],
+  ['/', 'search'],
+  ['g i', 'go-inbox'],
+  ['g s', 'go-starred'],
+  ['g k', 'go-todo'],
+  ['g d', 'go-drafts'],
+  ['g t', 'go-sent'],
+  ['g a', 'go-all'],
+  ['z', 'undo'],
+  ['?', 'help'],
+];
+
+export interface KeyPress {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+}
+
+export interface KeyStep {
+  command?: Command;
+  /** The first key of a sequence, to be handed in with the next press. */
+  pending?: string;
+}
+
+const BY_KEYS = new Map(KEYS);
+const PREFIXES = new Set(KEYS.map(([keys]) => keys.split(' ')).filter((keys) => keys.length > 1).map(([first]) => first));
+
+/** Reads one key. Presses with Ctrl, Alt or Cmd belong to the browser. */
+export function readKey(press: KeyPress, pending?: string): KeyStep {
+  if (press.ctrlKey || press.metaKey || press.altKey) return {};
+  const command = pending === undefined ? undefined : BY_KEYS.get(`${pending} ${press.key}`);
+  if (command) return { command };
+  if (PREFIXES.has(press.key)) return { pending: press.key };
+  return { command: BY_KEYS.get(press.key) };
+}

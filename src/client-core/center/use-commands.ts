@@ -1,0 +1,89 @@
+// What each key does, over the parts of the mail centre.
+import type { RefObject } from 'react';
+import type { InputRef } from 'antd';
+import type { ConversationRow } from '../../common/api';
+import type { ThreadReaderHandle } from '../message/ThreadReader';
+import { INBOX, type Box } from './location';
+import type { Notices } from './notices';
+import type { Command } from './shortcuts';
+import type { CommandHandler } from './use-shortcuts';
+import type { SelectionHandle } from './use-selection';
+import type { Verb } from './verbs';
+
+export interface CommandContext {
+  rows: readonly ConversationRow[];
+  focused?: ConversationRow;
+  opened?: ConversationRow;
+  isThreadOpen: boolean;
+  selection: SelectionHandle;
+  notices: Notices;
+  reader: RefObject<ThreadReaderHandle>;
+  search: RefObject<InputRef>;
+  move: (step: 1 | -1) => void;
+  open: (row: ConversationRow) => void;
+  closeThread: () => void;
+  run: (verb: Verb, rows: readonly ConversationRow[]) => void;
+  showBox: (box: Box) => void;
+  compose: () => void;
+  showHelp: () => void;
+}
+
+const GO: Partial<Record<Command, Box>> = {
+  'go-inbox': INBOX,
+  'go-starred': { kind: 'view', view: 'starred' },
+  'go-todo': { kind: 'view', view: 'todo' },
+  'go-sent': { kind: 'role', role: 'sent' },
+  'go-drafts': { kind: 'role', role: 'drafts' },
+  'go-all': { kind: 'all' },
+};
+
+const VERBS: Partial<Record<Command, Verb>> = { archive: 'archive', trash: 'trash', junk: 'junk', 'mark-read': 'markRead', 'mark-unread': 'markUnread' };
+
+/** Acts on what is checked, else on what is open, else on where the cursor is. */
+export function commandHandler(context: CommandContext): CommandHandler {
+  const { rows, focused, opened, isThreadOpen, selection, reader, run } = context;
+  const checked = rows.filter(({ key }) => selection.keys.has(key));
+  const target = opened ?? focused;
+  const targets = checked.length > 0 ? checked : target ? [target] : [];
+  return (command) => {
+    const box = GO[command];
+    if (box) return context.showBox(box), true;
+    const verb = VERBS[command];
+    if (verb) return run(verb, targets), true;
+    switch (command) {
+      case 'next':
+      case 'previous':
+        return context.move(command === 'next' ? 1 : -1), true;
+      case 'open':
+        return focused ? (context.open(focused), true) : false;
+      case 'back':
+        if (isThreadOpen) context.closeThread();
+        else selection.clear();
+        return true;
+      case 'select':
+        return target ? (selection.toggle(target.key), true) : false;
+      case 'select-all':
+        return selection.selectAll(), true;
+      case 'select-none':
+        return selection.clear(), true;
+      case 'star':
+        return run(targets.every(({ isStarred }) => isStarred) ? 'unstar' : 'star', targets), true;
+      case 'todo':
+        return run(targets.every(({ isTodo }) => isTodo) ? 'untodo' : 'todo', targets), true;
+      case 'reply':
+      case 'reply-all':
+      case 'forward':
+        return reader.current?.reply(command), isThreadOpen;
+      case 'compose':
+        return context.compose(), true;
+      case 'search':
+        return context.search.current?.focus({ cursor: 'all' }), true;
+      case 'help':
+        return context.showHelp(), true;
+      case 'undo':
+        return context.notices.undoLast();
+      default:
+        return false;
+    }
+  };
+}

@@ -1,0 +1,81 @@
+// Which row the keyboard is at and which conversation is open, and the ways from one to the next.
+import { useCallback, useEffect, useState, type RefObject } from 'react';
+import type { ConversationRow } from '../../common/api';
+import type { Composer } from '../compose/composer';
+import { usePreloadThread } from '../message/use-thread';
+import type { ListHandle } from './ConversationList';
+import { threadKeyToText } from './location';
+import type { CenterNavigation } from './use-center-location';
+
+export interface OpenedRow {
+  focusedKey?: string;
+  setFocusedKey: (key: string) => void;
+  openKey?: string;
+  open: (row: ConversationRow, replace?: boolean) => void;
+  closeThread: () => void;
+  move: (step: 1 | -1) => void;
+  canMove: (step: 1 | -1) => boolean;
+}
+
+interface OpenedRowOptions {
+  rows: readonly ConversationRow[];
+  order: readonly string[];
+  navigation: CenterNavigation;
+  composer?: Composer;
+  list: RefObject<ListHandle>;
+}
+
+export function useOpenedRow({ rows, order, navigation, composer, list }: OpenedRowOptions): OpenedRow {
+  const [focusedKey, setFocusedKey] = useState<string>();
+  const { thread } = navigation.location;
+  const openKey = thread && threadKeyToText(thread);
+  const open = useCallback(
+    (row: ConversationRow, replace = false) => {
+      setFocusedKey(row.key);
+      // A lone draft is there to be finished, not to be read.
+      if (row.isDraft && row.total === 1 && composer) return composer.open({ draftId: row.messageId, accountId: row.accountId, subject: row.subject });
+      return navigation.openThread({ accountId: row.accountId, threadId: row.threadId }, { replace });
+    },
+    [composer, navigation],
+  );
+  const closeThread = useCallback(() => {
+    navigation.openThread(undefined);
+    // The list comes back into the page first where panes take turns.
+    requestAnimationFrame(() => list.current?.focus());
+  }, [list, navigation]);
+  usePreloadedNeighbours(rows, openKey);
+  useEffect(() => {
+    if (openKey !== undefined) setFocusedKey(openKey);
+  }, [openKey]);
+
+  const at = order.indexOf(openKey ?? focusedKey ?? '');
+  const neighbour = (step: 1 | -1) => (at < 0 ? rows[step > 0 ? 0 : rows.length - 1] : rows[at + step]);
+  return {
+    focusedKey,
+    setFocusedKey,
+    openKey,
+    open,
+    closeThread,
+    move(step) {
+      const row = neighbour(step);
+      if (!row) return;
+      setFocusedKey(row.key);
+      list.current?.reveal(row.key);
+      if (openKey === undefined) list.current?.focus();
+      else open(row, true);
+    },
+    canMove: (step) => openKey !== undefined && at >= 0 && neighbour(step) !== undefined,
+  };
+}
+
+/** Moving on is instant when the neighbours are here already. */
+function usePreloadedNeighbours(rows: readonly ConversationRow[], openKey: string | undefined): void {
+  const preload = usePreloadThread();
+  const at = openKey === undefined ? -1 : rows.findIndex(({ key }) => key === openKey);
+  const [next, previous] = at < 0 ? [] : [rows[at + 1], rows[at - 1]];
+  useEffect(() => {
+    for (const row of [next, previous]) if (row) preload(row.accountId, row.threadId);
+    // Which they are, not what the list says of them.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [next?.key, previous?.key, preload]);
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationRow, MailboxView } from '../../common/api';
+import type { Box } from './location';
+import { effectOf, requestsOf, undoOf, type Verb } from './verbs';
+
+const row = { key: '1:a', accountId: 1, threadId: 'a', unread: 2, isStarred: false, isTodo: false } as ConversationRow;
+const inbox: Box = { kind: 'role', role: 'inbox' };
+const starred: Box = { kind: 'view', view: 'starred' };
+const mailboxes = [
+  { id: 10, accountId: 1, role: 'inbox' },
+  { id: 11, accountId: 1, role: null },
+  { id: 20, accountId: 2, role: 'inbox' },
+] as MailboxView[];
+
+describe('effectOf', () => {
+  it.each<[Verb, Box, Partial<ConversationRow> | undefined]>([
+    ['markRead', inbox, { unread: 0 }],
+    ['markUnread', inbox, { unread: 2 }],
+    ['star', inbox, { isStarred: true }],
+    ['unstar', starred, { isStarred: false }],
+    ['todo', inbox, { isTodo: true }],
+    ['archive', inbox, undefined],
+    ['archive', starred, {}],
+    ['trash', starred, undefined],
+    ['delete', { kind: 'all' }, undefined],
+    ['move', { kind: 'mailbox', id: 11 }, undefined],
+  ])('%s in %j', (verb, box, change) => {
+    expect(effectOf(verb, box)(row)).toEqual(change && { ...row, ...change });
+  });
+});
+
+describe('requestsOf', () => {
+  it('asks per account and names the mailbox that is shown', () => {
+    expect(requestsOf([row, { ...row, accountId: 2, threadId: 'b' }], inbox, mailboxes)).toEqual([
+      { threads: [{ accountId: 1, threadId: 'a' }], fromMailboxId: 10 },
+      { threads: [{ accountId: 2, threadId: 'b' }], fromMailboxId: 20 },
+    ]);
+  });
+
+  it('names no mailbox in a view', () => {
+    expect(requestsOf([row], starred, mailboxes)).toEqual([{ threads: [{ accountId: 1, threadId: 'a' }] }]);
+  });
+});
+
+describe('undoOf', () => {
+  it('puts back what moved, each to where it lay', () => {
+    const results = [
+      { id: 5, ok: true, from: [10, 11] },
+      { id: 6, ok: false, code: 'forbidden' as const },
+      { id: 7, ok: true, from: [] },
+    ];
+    expect(undoOf({ results })).toEqual({ messages: [{ id: 5, mailboxIds: [10, 11] }, { id: 7, mailboxIds: [] }] });
+  });
+
+  it('has nothing to offer when all failed', () => {
+    expect(undoOf({ results: [{ id: 5, ok: false }] })).toBeNull();
+  });
+});

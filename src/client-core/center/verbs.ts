@@ -1,0 +1,83 @@
+// What each verb does to a row of the list, and how it is undone. Pure.
+import type { ConversationRow, Id, MailboxView, MessageActionRequest, MessageActionResult, RestoreRequest } from '../../common/api';
+import type { MailboxRole } from '../../common/constants';
+import type { MessageVerb } from '../api';
+import type { Box } from './location';
+
+export type Verb = MessageVerb | 'todo' | 'untodo';
+
+/** These take mail to another place and can be taken back. */
+const MOVING: ReadonlySet<Verb> = new Set(['archive', 'trash', 'junk', 'move']);
+
+export function isMoving(verb: Verb): boolean {
+  return MOVING.has(verb);
+}
+
+/** What role the listed place has; undefined for views, labels and ordinary folders. */
+export function roleOfBox(box: Box, mailboxes: readonly MailboxView[]): MailboxRole | undefined {
+  if (box.kind === 'role') return box.role;
+  if (box.kind !== 'mailbox') return undefined;
+  return mailboxes.find((mailbox) => String(mailbox.id) === String(box.id))?.role ?? undefined;
+}
+
+/**
+ * The row as it will be after the verb; undefined when it leaves the list. Rows that only stop to match a filter stay
+ * where they are until the list is loaded again, so that nothing jumps away under the pointer.
+ */
+export function effectOf(verb: Verb, box: Box): (row: ConversationRow) => ConversationRow | undefined {
+  switch (verb) {
+    case 'markRead':
+      return (row) => ({ ...row, unread: 0 });
+    case 'markUnread':
+      return (row) => ({ ...row, unread: Math.max(row.unread, 1) });
+    case 'star':
+      return (row) => ({ ...row, isStarred: true });
+    case 'unstar':
+      return (row) => ({ ...row, isStarred: false });
+    case 'todo':
+      return (row) => ({ ...row, isTodo: true });
+    case 'untodo':
+      return (row) => ({ ...row, isTodo: false });
+    case 'archive':
+    case 'move':
+      // Starred, labelled and searched mail is listed wherever it lies.
+      return (row) => (box.kind === 'role' || box.kind === 'mailbox' ? undefined : row);
+    case 'trash':
+    case 'junk':
+    case 'delete':
+      return () => undefined;
+  }
+}
+
+/** The mailbox of an account in which the user acts, if the listed place is one. */
+export function sourceMailboxOf(box: Box, accountId: Id, mailboxes: readonly MailboxView[]): MailboxView | undefined {
+  return mailboxes.find(
+    (mailbox) =>
+      String(mailbox.accountId) === String(accountId) &&
+      (box.kind === 'mailbox' ? String(mailbox.id) === String(box.id) : box.kind === 'role' && mailbox.role === box.role),
+  );
+}
+
+/** One request per account, since each has its own mailbox to take mail out of. */
+export function requestsOf(rows: readonly ConversationRow[], box: Box, mailboxes: readonly MailboxView[]): MessageActionRequest[] {
+  const byAccount = new Map<string, ConversationRow[]>();
+  for (const row of rows) {
+    const group = byAccount.get(String(row.accountId));
+    if (group) group.push(row);
+    else byAccount.set(String(row.accountId), [row]);
+  }
+  return [...byAccount.values()].map((group) => {
+    const accountId = group[0]?.accountId ?? '';
+    const source = sourceMailboxOf(box, accountId, mailboxes);
+    return {
+      threads: group.map((row) => ({ accountId: row.accountId, threadId: row.threadId })),
+      ...(source && { fromMailboxId: source.id }),
+    };
+  });
+}
+
+/** Puts the messages that really moved back to where each of them lay; null when none did. */
+export function undoOf({ results }: MessageActionResult): RestoreRequest | null {
+  const messages = results.flatMap(({ id, ok, from }) => (ok && from ? [{ id, mailboxIds: from }] : []));
+  return messages.length > 0 ? { messages } : null;
+}

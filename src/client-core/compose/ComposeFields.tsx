@@ -1,0 +1,160 @@
+// The fields of the form over its state, draft and sending.
+import { Alert, Button, Input, Skeleton } from 'antd';
+import { ExportOutlined, CloseOutlined } from '@ant-design/icons';
+import { lazy, Suspense, useImperativeHandle, useRef, useState } from 'react';
+import type { ComposeView } from '../../common/api';
+import { useMailApi, useT } from '../api';
+import { useNotices } from '../center/notices';
+import { ComposeFooter } from './ComposeFooter';
+import type { ComposeFormProps } from './ComposeForm';
+import { isBlank, type ComposeState } from './compose-state';
+import { FileChips } from './FileChips';
+import { FormLine } from './FormLine';
+import { FromSelect } from './FromSelect';
+import type { EditorHandle } from './MailEditor';
+import { QuoteBlock } from './QuoteBlock';
+import { RecipientLines } from './RecipientLines';
+import { useComposeStyles } from './styles';
+import { useComposeState } from './use-compose-state';
+import { useDefaultSignature } from './use-default-signature';
+import { useDraft } from './use-draft';
+import { useFileDrop } from './use-file-drop';
+import { useSend } from './use-send';
+import { useUploads } from './use-uploads';
+
+const MailEditor = lazy(() => import('./MailEditor'));
+
+export type ComposeField = 'from' | 'to' | 'cc' | 'bcc' | 'subject' | 'attachments';
+/** What a page block sets for a field. */
+export type ComposeFieldsConfig = Partial<Record<ComposeField, { isHidden?: boolean; isDisabled?: boolean }>>;
+
+type ComposeFieldsProps = Omit<ComposeFormProps, 'initial'> & { initialState: ComposeState };
+
+export function ComposeFields({ initialState, onSent, onClose, onReopen, onPopOut, onTitle, onDraftId, fields = {}, variant = 'window', handle }: ComposeFieldsProps) {
+  const t = useT();
+  const api = useMailApi();
+  const notices = useNotices();
+  const { styles, cx } = useComposeStyles();
+  const editor = useRef<EditorHandle>(null);
+  const { state, patch, changeFiles, current } = useComposeState(initialState);
+  const draft = useDraft(state, (draftId) => (patch({ draftId }), onDraftId?.(draftId)));
+  const uploads = useUploads(() => current().files, changeFiles);
+  const { send, isSending, errors, clearError, modalHolder } = useSend({ state, draft, onSent, onReopen });
+  const { isOver, dropProps } = useFileDrop((files) => uploads.add(files));
+  const applySignature = useDefaultSignature(initialState, editor, () => draft.rebase(current()));
+  const [focusesTo] = useState(() => state.to.length === 0 && !fields.to?.isDisabled && !fields.to?.isHidden);
+  const canAttach = !fields.attachments?.isHidden && !fields.attachments?.isDisabled;
+
+  const close = async () => {
+    if (await draft.saveNow()) return onClose();
+    return notices.error(undefined, t('The draft could not be saved, so it stays open.'));
+  };
+  useImperativeHandle(handle, () => ({ close: () => void close() }));
+  const popOut = onPopOut && (async () => onPopOut({ restored: { ...state, draftId: await draft.stop() } }));
+  const discard = async () => {
+    const draftId = await draft.stop();
+    if (draftId !== undefined) {
+      try {
+        await api.drafts.discard(draftId);
+      } catch (error) {
+        draft.resume();
+        return notices.error(error);
+      }
+    }
+    onClose();
+  };
+  return (
+    <div
+      className={cx(styles.form, variant === 'inline' && styles.inline)}
+      data-mail-compose
+      role="form"
+      aria-label={titleOf(state.mode, t)}
+      {...(canAttach ? dropProps : {})}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.defaultPrevented) {
+          event.preventDefault();
+          void send();
+        }
+      }}
+    >
+      {modalHolder}
+      <div className={styles.content}>
+        {!fields.from?.isHidden && (
+          <FormLine label={t('From (sender)')} error={errors.from} extra={variant === 'inline' && <InlineTools onPopOut={popOut && (() => void popOut())} onClose={() => void close()} />}>
+            <FromSelect accountId={state.accountId} from={state.from} onChange={(accountId, from) => patch({ accountId, from })} disabled={fields.from?.isDisabled} />
+          </FormLine>
+        )}
+        <RecipientLines state={state} onChange={(field, value) => (clearError(field), patch({ [field]: value }))} onSeparately={(separately) => patch({ separately })} errors={errors} fields={fields} autoFocus={focusesTo} />
+        {!fields.subject?.isHidden && (variant === 'window' || state.mode === 'forward' || state.mode === 'new') && (
+          <FormLine label={t('Subject')} error={errors.subject}>
+            <Input variant="borderless" value={state.subject} aria-label={t('Subject')} maxLength={998} disabled={fields.subject?.isDisabled} onChange={(event) => (onTitle?.(event.target.value), clearError('subject'), patch({ subject: event.target.value }))} />
+          </FormLine>
+        )}
+        <Suspense fallback={<Skeleton active style={{ padding: 12 }} />}>
+          <MailEditor
+            initialHtml={initialState.body}
+            files={state.files}
+            autoFocus={!focusesTo}
+            handle={editor}
+            onReady={applySignature}
+            onChange={(body) => patch({ body })}
+            onSend={() => void send()}
+            onInlineImage={uploads.addInline}
+            onFiles={uploads.add}
+          />
+        </Suspense>
+        {state.quote && (
+          <QuoteBlock
+            quote={state.quote}
+            messageId={state.inReplyToId ?? state.draftId ?? ''}
+            files={state.files}
+            onEdit={() => (editor.current?.append(state.quote), patch({ quote: '' }))}
+            onRemove={() => patch({ quote: '' })}
+          />
+        )}
+        <FileChips files={state.files} uploads={uploads} />
+        {(errors.attachments ?? errors.html) && <div className={styles.error} role="alert">{errors.attachments ?? errors.html}</div>}
+      </div>
+      {(errors.form ?? errors.sendAt) && <Alert type="error" showIcon banner message={errors.form ?? errors.sendAt} />}
+      <ComposeFooter
+        isSending={isSending}
+        draft={draft.status}
+        isBlank={isBlank(state) && state.draftId === undefined}
+        canAttach={canAttach}
+        onSend={(at) => void send(at)}
+        onFiles={uploads.add}
+        onSignature={(html) => editor.current?.setSignature(html)}
+        onTemplate={({ subject, content }) => {
+          editor.current?.insert(content);
+          if (subject && !state.subject) patch({ subject });
+        }}
+        onDiscard={() => void discard()}
+        onRetrySave={() => void draft.saveNow()}
+      />
+      {isOver && <div className={styles.dropZone}>{t('Drop files to attach them')}</div>}
+    </div>
+  );
+}
+
+function InlineTools({ onPopOut, onClose }: { onPopOut?: () => void; onClose: () => void }) {
+  const t = useT();
+  return (
+    <>
+      {onPopOut && <Button type="text" size="small" icon={<ExportOutlined />} title={t('Open in a window')} aria-label={t('Open in a window')} onClick={onPopOut} />}
+      <Button type="text" size="small" icon={<CloseOutlined />} title={t('Close; the draft is kept')} aria-label={t('Close; the draft is kept')} onClick={onClose} />
+    </>
+  );
+}
+
+export function titleOf(mode: ComposeView['mode'], t: ReturnType<typeof useT>): string {
+  switch (mode) {
+    case 'reply':
+      return t('Reply');
+    case 'reply-all':
+      return t('Reply all');
+    case 'forward':
+      return t('Forward');
+    case 'new':
+      return t('New message');
+  }
+}

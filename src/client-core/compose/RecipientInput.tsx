@@ -1,0 +1,101 @@
+// To, Cc and Bcc: tags with suggestions; pasted lists become tags, what is no address turns red and stays.
+import { Select, Tag, type RefSelectProps } from 'antd';
+import { forwardRef, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import type { EmailAddress } from '../../common/api';
+import { useT } from '../api';
+import { addAddresses, formatAddress, isValidEmail, parseAddressList } from './addresses';
+import { useRecipientSuggestions } from './use-recipient-suggestions';
+
+interface RecipientInputProps {
+  label: string;
+  value: EmailAddress[];
+  onChange: (value: EmailAddress[]) => void;
+  disabled?: boolean;
+  isWrong?: boolean;
+  autoFocus?: boolean;
+}
+
+export const RecipientInput = forwardRef<RefSelectProps, RecipientInputProps>(function RecipientInput({ label, value, onChange, disabled, isWrong, autoFocus }, ref) {
+  const t = useT();
+  const [text, setText] = useState('');
+  const justChosen = useRef(false);
+  const suggestions = useRecipientSuggestions(text).filter((person) => !value.some(({ email }) => email.toLowerCase() === person.email.toLowerCase()));
+  const add = (added: string) => {
+    setText('');
+    onChange(addAddresses(value, parseAddressList(added)));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (!text.trim()) return;
+    const ends = event.key === ',' || event.key === ';' || (event.key === ' ' && isValidEmail(text.trim())) || (event.key === 'Enter' && suggestions.length === 0);
+    // A comma inside of a quoted name is part of it.
+    if (!ends || (event.key !== 'Enter' && (text.match(/"/g)?.length ?? 0) % 2 === 1)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    add(text);
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = event.clipboardData.getData('text');
+    if (!/[,;\n@]/.test(pasted)) return;
+    event.preventDefault();
+    add(text + pasted);
+  };
+  return (
+    <div style={{ flex: 1, minWidth: 0 }} onPaste={onPaste}>
+      <Select
+        ref={ref}
+        mode="multiple"
+        variant="borderless"
+        style={{ width: '100%' }}
+        value={value.map(formatAddress)}
+        // Keeps what is typed while no suggestion is open.
+        autoClearSearchValue={false}
+        searchValue={text}
+        onSearch={setText}
+        onSelect={(chosen: string) => {
+          justChosen.current = true;
+          add(chosen);
+        }}
+        onDeselect={(gone: string) => onChange(value.filter((address) => formatAddress(address) !== gone))}
+        onBlur={() => {
+          // Choosing with the mouse takes the focus away first.
+          setTimeout(() => {
+            if (!justChosen.current && text.trim()) add(text);
+            justChosen.current = false;
+          }, 150);
+        }}
+        onInputKeyDown={onKeyDown}
+        filterOption={false}
+        options={suggestions.map((person) => ({ value: formatAddress(person), label: person.name ? `${person.name} <${person.email}>` : person.email }))}
+        open={text.trim() !== '' && suggestions.length > 0}
+        suffixIcon={null}
+        notFoundContent={null}
+        tagRender={({ value: key, onClose }) => <AddressTag text={String(key)} onClose={onClose} />}
+        aria-label={label}
+        aria-invalid={isWrong}
+        status={isWrong ? 'error' : undefined}
+        disabled={disabled}
+        autoFocus={autoFocus}
+        placeholder={value.length === 0 && autoFocus ? t('Names or addresses') : undefined}
+      />
+    </div>
+  );
+});
+
+function AddressTag({ text, onClose }: { text: string; onClose: () => void }) {
+  const t = useT();
+  const [address] = parseAddressList(text);
+  const isValid = address !== undefined && isValidEmail(address.email);
+  return (
+    <Tag
+      closable
+      onClose={onClose}
+      color={isValid ? undefined : 'error'}
+      title={isValid ? text : t('“{{email}}” is not an email address', { email: address?.email ?? text })}
+      // A click on a tag must not open the suggestions.
+      onMouseDown={(event) => (event.preventDefault(), event.stopPropagation())}
+      style={{ marginInlineEnd: 4, maxWidth: 280, overflow: 'hidden', textOverflow: 'ellipsis' }}
+    >
+      {address?.name || address?.email || text}
+    </Tag>
+  );
+}

@@ -1,0 +1,15 @@
+// The compose windows of the mail centre. Forms outside of it (blocks, replies in a drawer) have no composer.
+import { createContext, useContext } from 'react';
+import type { ComposeInitial } from './compose-state';
+
+export interface Composer {
+  open(initial: ComposeInitial): void;
+}
+
+const ComposerContext = createContext<Composer | undefined>(undefined);
+
+export const ComposerProvider = ComposerContext.Provider;
+
+export function useComposer(): Composer | undefined {
+  return useContext(ComposerContext);
+}

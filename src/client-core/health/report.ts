@@ -1,0 +1,11 @@
+// The sentence about a completeness check.
+import type { CompletenessReport } from '../../common/health';
+import type { Translate } from '../api';
+import type { Format } from '../accounts/format';
+
+export function reportText({ remote, local, missing, repaired, removed }: CompletenessReport, t: Translate, format: Pick<Format, 'number'>): string {
+  const values = { remote: format.number(remote), local: format.number(local), missing: format.number(missing), repaired: format.number(repaired), removed: format.number(removed) };
+  return removed > 0
+    ? t('At the provider {{remote}}, here {{local}}, missing {{missing}}, repaired {{repaired}}, removed because they are gone there {{removed}}', values)
+    : t('At the provider {{remote}}, here {{local}}, missing {{missing}}, repaired {{repaired}}', values);
+}

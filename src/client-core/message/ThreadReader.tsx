@@ -1,0 +1,178 @@
+// A conversation to read and answer. Stands alone in page blocks; the mail centre hands in its list's actions.
+import { ArrowLeftOutlined, DisconnectOutlined } from '@ant-design/icons';
+import { Button, Skeleton } from 'antd';
+import { forwardRef, useEffect, useImperativeHandle, useMemo, useState } from 'react';
+import type { Id, LabelView, MessageView, ThreadView } from '../../common/api';
+import { useErrorText, useT } from '../api';
+import { Quiet } from '../center/ListStates';
+import { WithNotices } from '../center/notices';
+import type { RunOptions } from '../center/use-conversation-actions';
+import { useMailboxes } from '../center/use-mail-data';
+import type { Verb } from '../center/verbs';
+import { composeFromMailto } from '../compose/mailto';
+import { ReplyForm, type Reply } from '../compose/ReplyForm';
+import { useComposer } from '../compose/composer';
+import type { ReplyMode } from './MessageMenu';
+import { LabelTag } from './LabelTag';
+import { Notes } from './Notes';
+import { ReplyButtons } from './ReplyButtons';
+import { useMessageStyles } from './styles';
+import { ThreadMessages } from './ThreadMessages';
+import { answerable } from './thread-layout';
+import { ThreadToolbar } from './ThreadToolbar';
+import { useMarkRead } from './use-mark-read';
+import { useNotes } from './use-notes';
+import { useThread, type ThreadHandle } from './use-thread';
+import { useThreadActions } from './use-thread-actions';
+import { useThreadVerb } from './use-thread-verb';
+
+export interface ThreadReaderProps {
+  accountId: Id;
+  threadId: string;
+  onClose?: () => void;
+  /** Runs a verb on the whole conversation; without it the reader does so itself and closes when mail moved. */
+  onVerb?: (verb: Verb, options?: RunOptions) => void;
+  /** Something of this conversation changed. */
+  onChanged?: () => void;
+  isTrash?: boolean;
+  onPrevious?: () => void;
+  onNext?: () => void;
+  /** Keys pressed inside of a message's frame. */
+  onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+export interface ThreadReaderHandle {
+  reply(mode: ReplyMode): void;
+}
+
+export const ThreadReader = forwardRef<ThreadReaderHandle, ThreadReaderProps>(function ThreadReader(props, ref) {
+  return (
+    <WithNotices>
+      <LoadedThread key={`${props.accountId}:${props.threadId}`} {...props} handle={ref} />
+    </WithNotices>
+  );
+});
+
+type Inner = ThreadReaderProps & { handle: React.ForwardedRef<ThreadReaderHandle> };
+
+function LoadedThread(props: Inner) {
+  const t = useT();
+  const errorText = useErrorText();
+  const { styles } = useMessageStyles();
+  const thread = useThread(props.accountId, props.threadId);
+  if (thread.data) return <Thread {...props} thread={thread} data={thread.data} />;
+  if (thread.error !== undefined && !thread.isLoading) {
+    return (
+      <Quiet icon={<DisconnectOutlined />} title={errorText(thread.error)}>
+        <Button onClick={() => void thread.reload()}>{t('Try again')}</Button>
+        {props.onClose && <Button type="link" onClick={props.onClose}>{t('Back to the list')}</Button>}
+      </Quiet>
+    );
+  }
+  return (
+    <div className={styles.thread}>
+      <div className={styles.toolbar}>{props.onClose && <Button type="text" size="small" icon={<ArrowLeftOutlined />} aria-label={t('Back to the list')} onClick={props.onClose} />}</div>
+      <div className={styles.scroll} role="status" aria-label={t('Loading')}>
+        <Skeleton active title={{ width: '50%' }} paragraph={false} />
+        <Skeleton active avatar paragraph={{ rows: 6 }} style={{ marginTop: 24 }} />
+      </div>
+    </div>
+  );
+}
+
+function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHandle; data: ThreadView }) {
+  const { accountId, threadId, onClose, onChanged } = props;
+  const t = useT();
+  const { styles } = useMessageStyles();
+  const composer = useComposer();
+  const { data: mailboxes } = useMailboxes();
+  const actions = useThreadActions(thread, onChanged);
+  const stopMarkingRead = useMarkRead(`${accountId}:${threadId}`, data.messages, actions.markRead);
+  const onVerb = useThreadVerb(props, data, stopMarkingRead);
+  const notes = useNotes(data.messages.map(({ id }) => id));
+  const [areNotesOpen, setNotesOpen] = useState(false);
+  const [reply, setReply] = useState<Reply>();
+  // The draft in the form is not shown a second time above it, nor while it waits to be sent.
+  const [editedDraft, setEditedDraft] = useState<Id>();
+  const shown = data.messages.filter(({ id }) => String(id) !== String(editedDraft));
+  const newest = answerable(data.messages);
+  const hasNotes = (notes.notes?.length ?? 0) > 0;
+  const labels = useMemo(() => labelsOf(data.messages), [data.messages]);
+  const ids = data.messages.map(({ id }) => id);
+
+  useEffect(() => setNotesOpen(hasNotes), [hasNotes]);
+  const answer = (message: MessageView, mode: Reply['mode']) => {
+    setEditedDraft(mode === 'new' ? message.id : undefined);
+    setReply({ id: message.id, mode, key: `${message.id}:${mode}` });
+  };
+  const closeReply = () => {
+    setReply(undefined);
+    setEditedDraft(undefined);
+  };
+  useImperativeHandle(handle, () => ({ reply: (mode) => newest && answer(newest, mode) }));
+
+  return (
+    <section className={styles.thread} aria-label={data.subject || t('(no subject)')}>
+      <ThreadToolbar
+        accountId={accountId}
+        mailboxes={mailboxes ?? []}
+        isTodo={data.messages.some(({ isTodo }) => isTodo)}
+        isTrash={props.isTrash}
+        labels={labels}
+        onLabels={(chosen) => actions.setLabels(ids, chosen)}
+        noteCount={notes.notes?.length ?? 0}
+        areNotesOpen={areNotesOpen}
+        onToggleNotes={() => setNotesOpen(!areNotesOpen)}
+        onVerb={onVerb}
+        onClose={onClose}
+        onPrevious={props.onPrevious}
+        onNext={props.onNext}
+      />
+      <div className={styles.scroll}>
+        <h2 className={styles.subject}>
+          {data.subject || t('(no subject)')}
+        </h2>
+        {labels.length > 0 && (
+          <div className={styles.bar}>
+            {labels.map((label) => (
+              <LabelTag key={label.id} label={label} onClose={() => actions.setLabels(ids, labels.filter(({ id }) => id !== label.id))} />
+            ))}
+          </div>
+        )}
+        {areNotesOpen && newest && <Notes notes={notes} messageId={newest.id} />}
+        <ThreadMessages
+          messages={shown}
+          actions={actions}
+          onMarkUnread={(message) => (stopMarkingRead(), actions.markUnread(message))}
+          onReply={answer}
+          onKeyDown={props.onKeyDown}
+          onMailto={composer && ((href) => composer.open(composeFromMailto(href)))}
+        />
+        {reply ? (
+          <div className={styles.replyForm}>
+            <ReplyForm
+              key={reply.key}
+              reply={reply}
+              onClose={closeReply}
+              onDraftId={setEditedDraft}
+              onSent={() => {
+                setReply(undefined);
+                void thread.reload();
+                onChanged?.();
+              }}
+              onReopen={(initial) => setReply({ key: `again:${Date.now()}`, initial, id: initial.inReplyToId ?? '', mode: 'reply' })}
+              onPopOut={composer && ((initial) => (closeReply(), composer.open(initial)))}
+            />
+          </div>
+        ) : (
+          newest && <ReplyButtons isSingle={newest.to.length + newest.cc.length <= 1} onReply={(mode) => answer(newest, mode)} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function labelsOf(messages: readonly MessageView[]): LabelView[] {
+  const labels = new Map(messages.flatMap((message) => message.labels.map((label) => [String(label.id), label] as const)));
+  return [...labels.values()];
+}

@@ -1,0 +1,65 @@
+// What can be done with the whole conversation.
+import { ArrowLeftOutlined, CheckSquareOutlined, ContainerOutlined, DeleteOutlined, DownOutlined, EyeInvisibleOutlined, FileTextOutlined, StopOutlined, UpOutlined } from '@ant-design/icons';
+import { Badge, Button, Popconfirm } from 'antd';
+import type { ReactNode } from 'react';
+import type { Id, LabelView, MailboxView } from '../../common/api';
+import { useT } from '../api';
+import { MoveMenu } from '../center/MoveMenu';
+import type { RunOptions } from '../center/use-conversation-actions';
+import type { Verb } from '../center/verbs';
+import { LabelPicker } from './LabelPicker';
+import { useMessageStyles } from './styles';
+
+export interface ThreadToolbarProps {
+  accountId: Id;
+  mailboxes: readonly MailboxView[];
+  isTodo: boolean;
+  isTrash?: boolean;
+  labels: LabelView[];
+  onLabels: (labels: LabelView[]) => void;
+  noteCount: number;
+  areNotesOpen: boolean;
+  onToggleNotes: () => void;
+  onVerb: (verb: Verb, options?: RunOptions) => void;
+  onClose?: () => void;
+  /** Undefined where there is no list to move in. */
+  onPrevious?: () => void;
+  onNext?: () => void;
+}
+
+export function ThreadToolbar(props: ThreadToolbarProps) {
+  const { accountId, mailboxes, isTodo, isTrash, labels, onLabels, noteCount, areNotesOpen, onToggleNotes, onVerb, onClose, onPrevious, onNext } = props;
+  const t = useT();
+  const { styles } = useMessageStyles();
+  const action = (icon: ReactNode, label: string, onClick: () => void, isOn?: boolean) => (
+    <Button type="text" size="small" icon={icon} title={label} aria-label={label} aria-pressed={isOn} onClick={onClick} color={isOn ? 'primary' : 'default'} variant={isOn ? 'filled' : 'text'} />
+  );
+  return (
+    <div className={styles.toolbar} role="toolbar" aria-label={t('Actions for this conversation')}>
+      {onClose && action(<ArrowLeftOutlined />, t('Back to the list'), onClose)}
+      {!isTrash && action(<ContainerOutlined />, t('Archive'), () => onVerb('archive'))}
+      {isTrash ? (
+        <Popconfirm title={t('Delete forever?')} description={t('This cannot be undone.')} okText={t('Delete forever')} cancelText={t('Cancel')} onConfirm={() => onVerb('delete')}>
+          <Button type="text" size="small" danger icon={<DeleteOutlined />} title={t('Delete forever')} aria-label={t('Delete forever')} />
+        </Popconfirm>
+      ) : (
+        action(<DeleteOutlined />, t('Delete'), () => onVerb('trash'))
+      )}
+      {action(<StopOutlined />, t('Report as junk'), () => onVerb('junk'))}
+      {action(<EyeInvisibleOutlined />, t('Mark as unread'), () => onVerb('markUnread'))}
+      <MoveMenu accountId={accountId} mailboxes={mailboxes} onMove={(toMailbox) => onVerb('move', { toMailbox })} />
+      <LabelPicker value={labels} onChange={onLabels} />
+      {action(<CheckSquareOutlined />, isTodo ? t('Remove from to-do') : t('Add to to-do'), () => onVerb(isTodo ? 'untodo' : 'todo'), isTodo)}
+      <Badge count={noteCount} size="small" offset={[-4, 4]} color="gold">
+        {action(<FileTextOutlined />, t('Notes'), onToggleNotes, areNotesOpen)}
+      </Badge>
+      <span className={styles.spacer} />
+      {(onPrevious || onNext) && (
+        <>
+          <Button type="text" size="small" icon={<UpOutlined />} title={t('Newer')} aria-label={t('Newer')} disabled={!onPrevious} onClick={onPrevious} />
+          <Button type="text" size="small" icon={<DownOutlined />} title={t('Older')} aria-label={t('Older')} disabled={!onNext} onClick={onNext} />
+        </>
+      )}
+    </div>
+  );
+}

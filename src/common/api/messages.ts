@@ -1,0 +1,135 @@
+// Reading and changing mail: `mailMailboxes`, `mailMessages`.
+import type { Keyword, MailboxRole } from '../constants';
+import type { MailErrorCode } from '../errors';
+import type { EmailAddress, Id } from './shared';
+
+/** `mailMailboxes:list` ?accountId → MailboxView[] of all own accounts, or of one. */
+export interface MailboxView {
+  id: Id;
+  accountId: Id;
+  name: string;
+  role: MailboxRole | null;
+  parentId: Id | null;
+  /** Conversations with unread messages. */
+  unread: number;
+  total: number;
+}
+
+/** What the mail centre lists. Exactly one of mailboxId, role or view narrows it; all empty means all own mail. */
+export interface ConversationQuery {
+  accountId?: Id;
+  mailboxId?: Id;
+  role?: MailboxRole;
+  view?: 'starred' | 'todo';
+  labelId?: Id;
+  unreadOnly?: boolean;
+  /** Full text: words over subject, addresses and text; `from:`, `to:`, `subject:`, `has:attachment`, `is:unread`, `before:`, `after:`. */
+  search?: string;
+  cursor?: string;
+  /** 1 to 100, default 50. */
+  limit?: number;
+}
+
+/** One row of the conversation list. */
+export interface ConversationRow {
+  /** `accountId:threadId`, stable for list keys. */
+  key: string;
+  accountId: Id;
+  threadId: string;
+  /** Newest message of the conversation inside the listed mailbox. */
+  messageId: Id;
+  subject: string;
+  snippet: string;
+  /** Everybody who wrote in the conversation, oldest first, without repeats. */
+  participants: EmailAddress[];
+  /** To of the newest message; shown instead of participants in Sent and Drafts. */
+  to: EmailAddress[];
+  date: string;
+  total: number;
+  unread: number;
+  isStarred: boolean;
+  isTodo: boolean;
+  isDraft: boolean;
+  hasAttachments: boolean;
+  labels: LabelView[];
+  /** A message of the conversation could not be read or stored. */
+  isBroken: boolean;
+}
+
+/** `mailMessages:conversations` */
+export interface ConversationPage {
+  rows: ConversationRow[];
+  nextCursor: string | null;
+}
+
+export interface LabelView {
+  id: Id;
+  label: string;
+  color: string;
+}
+
+export interface AttachmentView {
+  /** Stable id of the part within its message; used with `mailMessages:attachment`. */
+  blobId: string;
+  filename: string;
+  contentType: string;
+  sizeBytes: number;
+  cid?: string;
+  disposition: 'attachment' | 'inline';
+}
+
+/** A message as the reading pane shows it. */
+export interface MessageView {
+  id: Id;
+  accountId: Id;
+  /** RFC 5322 Message-ID without angle brackets. */
+  messageId: string | null;
+  threadId: string;
+  from: EmailAddress[];
+  to: EmailAddress[];
+  cc: EmailAddress[];
+  bcc: EmailAddress[];
+  replyTo: EmailAddress[];
+  subject: string;
+  date: string;
+  keywords: Keyword[];
+  isTodo: boolean;
+  mailboxIds: Id[];
+  /** Already sanitised by the server; remote content is neutralised (`data-mail-src`). */
+  html: string | null;
+  text: string | null;
+  hasRemoteContent: boolean;
+  attachments: AttachmentView[];
+  labels: LabelView[];
+  isBroken: boolean;
+}
+
+/** `mailMessages:thread` ?accountId&threadId → every message of the conversation, oldest first. */
+export interface ThreadView {
+  accountId: Id;
+  threadId: string;
+  subject: string;
+  messages: MessageView[];
+}
+
+/** `mailMessages:markRead|markUnread|star|unstar|archive|trash|junk|move|delete` */
+export interface MessageActionRequest {
+  ids?: Id[];
+  /** Whole conversations, as an alternative to ids. */
+  threads?: Array<{ accountId: Id; threadId: string }>;
+  /** The mailbox the user acts in: archive, trash, junk and move take the messages of `threads` out of it. */
+  fromMailboxId?: Id;
+  /** For `move`. */
+  toMailboxId?: Id;
+}
+
+/** One result per message, in any order. */
+export interface MessageActionResult {
+  /** `from`: where a message lay that archive, trash, junk or move has moved; what `mailMessages:restore` takes. */
+  results: Array<{ id: Id; ok: boolean; code?: MailErrorCode; from?: Id[] }>;
+}
+
+/** `mailMessages:restore`: puts each message into exactly these mailboxes of its account, which undoes a move. */
+export interface RestoreRequest {
+  messages: Array<{ id: Id; mailboxIds: Id[] }>;
+}

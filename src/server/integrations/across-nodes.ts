@@ -1,0 +1,47 @@
+// What one node has to tell the others: events for browsers that are connected there, and that there is work.
+import type { Jobs } from '../services';
+import type { RealtimeHost } from './realtime';
+import type { NodeChannel } from './redis-channel';
+
+const EVENT = 'event';
+const WAKE = 'wake';
+/** Later than this the others find by themselves: they look at least every 5 s. */
+const SOON_MS = 5_000;
+
+type Payload = Parameters<RealtimeHost['emit']>[1];
+
+/**
+ * A host that reaches the browsers of every node. `isSpreading`: the host's own pub/sub adapter (commercial) is at work
+ * and carries `ws:sendToUser` over itself; then nothing is sent twice.
+ */
+export function spreadEvents(host: RealtimeHost, channel: NodeChannel, isSpreading: () => Promise<boolean>): RealtimeHost {
+  channel.subscribe(EVENT, (payload) => {
+    if (isPayload(payload)) host.emit('ws:sendToUser', payload);
+  });
+  return {
+    emit(event, payload) {
+      isSpreading().then(
+        (spreads) => spreads || channel.publish(EVENT, payload),
+        () => channel.publish(EVENT, payload),
+      );
+      return host.emit(event, payload);
+    },
+  };
+}
+
+function isPayload(value: unknown): value is Payload {
+  const { userId, message } = (value ?? {}) as Partial<Payload>;
+  return (typeof userId === 'number' || typeof userId === 'string') && typeof message?.type === 'string';
+}
+
+/** The SQL leases decide who works; this only makes the others look at once instead of at their next poll. */
+export function spreadWakes(jobs: Jobs, channel: NodeChannel): Jobs {
+  channel.subscribe(WAKE, () => jobs.wake());
+  return {
+    ...jobs,
+    async ring(kind, subjectId, options) {
+      await jobs.ring(kind, subjectId, options);
+      if (!options?.runAt || options.runAt.getTime() - Date.now() < SOON_MS) channel.publish(WAKE, null);
+    },
+  };
+}

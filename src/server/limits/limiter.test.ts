@@ -1,0 +1,179 @@
+// The limiter's rules against a clock that is turned by hand.
+import { describe, expect, it } from 'vitest';
+import type { Clock } from './clock';
+import { createGate } from './limiter';
+import type { GateLimits } from './limiter';
+
+function handClock() {
+  let time = 0;
+  const waiting: Array<{ at: number; wake: () => void }> = [];
+  const clock: Clock = {
+    now: () => time,
+    after(ms, wake) {
+      const entry = { at: time + ms, wake };
+      waiting.push(entry);
+      return () => void waiting.splice(waiting.indexOf(entry), 1);
+    },
+  };
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  return {
+    clock,
+    pending: () => waiting.length,
+    async turn(ms: number) {
+      const end = time + ms;
+      for (;;) {
+        await settle();
+        const next = waiting.filter((entry) => entry.at <= end).sort((a, b) => a.at - b.at)[0];
+        if (!next) break;
+        waiting.splice(waiting.indexOf(next), 1);
+        time = next.at;
+        next.wake();
+      }
+      time = end;
+      await settle();
+    },
+  };
+}
+
+const limits: GateLimits = { concurrency: 100, units: 100, windowMs: 60_000, reservedUnits: 40 };
+
+/** Starts calls and notes when each of them began. */
+function caller(more: Partial<GateLimits> = {}) {
+  const hand = handClock();
+  const gate = createGate({ ...limits, ...more }, hand.clock);
+  const started: string[] = [];
+  const call = async (name: string, cost: number, interactive = false, signal?: AbortSignal) => {
+    const release = await gate.acquire(cost, { interactive, signal });
+    started.push(`${name}@${hand.clock.now()}`);
+    return release;
+  };
+  /** A call that ends at once. */
+  const pass = async (...args: Parameters<typeof call>) => (await call(...args))();
+  return { ...hand, gate, started, call, pass };
+}
+
+describe('units', () => {
+  it('background stops at the reserve and goes on when the window has slid', async () => {
+    const { pass, started, turn } = caller();
+    for (const name of ['a', 'b', 'c', 'd']) void pass(name, 20);
+    await turn(59_999);
+    expect(started).toEqual(['a@0', 'b@0', 'c@19000']);
+    await turn(1);
+    expect(started).toEqual(['a@0', 'b@0', 'c@19000', 'd@60000']);
+  });
+
+  it('background uses its whole allowance, evenly', async () => {
+    const { pass, started, turn } = caller({ units: 6_000, reservedUnits: 200, concurrency: 1_000 });
+    for (let index = 0; index < 400; index++) void pass('batch', 200);
+    await turn(10 * 60_000);
+    const times = started.map((entry) => Number(entry.split('@')[1]));
+    // The burst at the start is made up for in the first two minutes.
+    for (let from = 2 * 60_000; from <= 9 * 60_000; from += 5_000) {
+      const units = times.filter((time) => time >= from && time < from + 60_000).length * 200;
+      expect(units).toBeGreaterThanOrEqual(5_600);
+      expect(units).toBeLessThanOrEqual(5_800);
+    }
+  });
+
+  it('a person who comes in the middle of an import waits for no window', async () => {
+    const { pass, started, turn } = caller({ units: 6_000, reservedUnits: 200, concurrency: 1_000 });
+    for (let index = 0; index < 400; index++) void pass('batch', 200);
+    await turn(3 * 60_000);
+    for (let index = 0; index < 30; index++) void pass('click', 20, true);
+    await turn(5_000);
+    expect(started.filter((entry) => entry.startsWith('click'))).toHaveLength(30);
+  });
+
+  it('interactive calls may use the reserve', async () => {
+    const { pass, started, turn } = caller();
+    for (const name of ['a', 'b', 'c', 'd']) void pass(name, 20);
+    void pass('person', 20, true);
+    await turn(0);
+    expect(started).toEqual(['a@0', 'b@0', 'person@0']);
+  });
+
+  it('nobody ever uses more than the units in any window', async () => {
+    const { pass, turn, started } = caller();
+    for (let index = 0; index < 40; index++) void pass('20', 20, index % 3 === 0);
+    await turn(30 * 60_000);
+    const times = started.map((entry) => Number(entry.split('@')[1]));
+    expect(times).toHaveLength(40);
+    for (const time of times) expect(times.filter((other) => other >= time && other < time + 60_000).length * 20).toBeLessThanOrEqual(100);
+  });
+
+  it('a call counts for a whole window from its end: the provider may have counted it as late as that', async () => {
+    const { call, pass, started, turn } = caller({ units: 20, reservedUnits: 0 });
+    const end = await call('slow', 20);
+    void pass('next', 20);
+    await turn(90_000);
+    expect(started).toEqual(['slow@0']);
+    end();
+    await turn(60_000);
+    expect(started).toEqual(['slow@0', 'next@150000']);
+  });
+
+  it('a call dearer than the allowance waits for an empty window instead of for ever', async () => {
+    const { pass, started, turn } = caller();
+    void pass('small', 10);
+    void pass('huge', 500);
+    await turn(60_000);
+    expect(started).toEqual(['small@0', 'huge@60000']);
+  });
+});
+
+describe('calls in flight', () => {
+  it('are bounded, and people go first', async () => {
+    const { call, started, turn } = caller({ concurrency: 1 });
+    const release = await call('a', 1);
+    void call('b', 1);
+    void call('person', 1, true);
+    await turn(0);
+    expect(started).toEqual(['a@0']);
+    release();
+    release();
+    await turn(0);
+    expect(started).toEqual(['a@0', 'person@0']);
+  });
+});
+
+describe('429', () => {
+  it('pauses for as long as the provider says, people too', async () => {
+    const { call, gate, started, turn } = caller();
+    gate.throttled(5_000);
+    void call('a', 1);
+    void call('person', 1, true);
+    expect(gate.blockedMs()).toBe(5_000);
+    await turn(5_000);
+    expect(started).toEqual(['person@5000', 'a@5000']);
+  });
+
+  it('doubles the pause when the provider does not say, once per burst, and starts over after a success', async () => {
+    const { call, gate, turn } = caller();
+    const pauses: number[] = [];
+    for (let burst = 0; burst < 3; burst++) {
+      gate.throttled();
+      gate.throttled();
+      pauses.push(gate.blockedMs());
+      await turn(gate.blockedMs());
+    }
+    expect(pauses).toEqual([1_000, 2_000, 4_000]);
+    await turn(1);
+    (await call('a', 1))();
+    gate.throttled();
+    expect(gate.blockedMs()).toBe(1_000);
+  });
+});
+
+describe('abort', () => {
+  it('takes the call out of the line and leaves no timer', async () => {
+    const { call, gate, pending, started, turn } = caller();
+    const controller = new AbortController();
+    gate.throttled(1_000);
+    const waiting = call('a', 1, false, controller.signal);
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'unavailable' });
+    await turn(2_000);
+    expect(started).toEqual([]);
+    expect(pending()).toBe(0);
+  });
+});

@@ -1,0 +1,120 @@
+// Lets calls to a provider start no faster than its quota allows, people first. Knows no provider.
+import { MailError } from '../../common/errors';
+import type { QuotaUse } from '../../common/health';
+import type { CallOptions, ProviderType, RequestGate } from '../providers/provider';
+import { systemClock } from './clock';
+import type { Clock } from './clock';
+import { createPace } from './pace';
+import { createPause } from './pause';
+import { createWindow } from './window';
+
+export type GateLimits = ProviderType['limits'];
+
+export interface Gate extends RequestGate {
+  /** Milliseconds until calls may start again after a 429; 0 when open. */
+  blockedMs(): number;
+  /** What has been used of the quota in the present window, for people who look. */
+  use(): QuotaUse;
+}
+
+interface Waiter {
+  cost: number;
+  interactive: boolean;
+  start(): void;
+}
+
+const allowanceOf = ({ units, reservedUnits }: GateLimits, interactive: boolean) => (interactive ? units : Math.max(1, units - reservedUnits));
+
+/**
+ * A gate over a sliding window of units and a number of calls in flight. Background calls leave `reservedUnits` untouched
+ * and are spread over the window; interactive ones may use all of it at once and are started first, so a person never waits
+ * behind a first sync.
+ */
+export function createGate(limits: GateLimits, clock: Clock = systemClock): Gate {
+  const window = createWindow(limits.windowMs, clock);
+  const pause = createPause(clock);
+  const pace = createPace(allowanceOf(limits, false), limits.windowMs, clock);
+  const waiting: { interactive: Waiter[]; background: Waiter[] } = { interactive: [], background: [] };
+  let inFlight = 0;
+  let cancelWake: (() => void) | null = null;
+
+  /** Milliseconds until the waiter may start; 0 is now, null means "when a call ends". */
+  const waitOf = ({ cost, interactive }: Waiter): number | null => {
+    const paused = pause.remainingMs();
+    if (paused > 0) return paused;
+    if (inFlight >= limits.concurrency) return null;
+    const wait = Math.max(interactive ? 0 : pace.waitMs(cost), window.waitMs(cost, allowanceOf(limits, interactive)));
+    return wait === Infinity ? null : wait;
+  };
+
+  const pump = () => {
+    cancelWake?.();
+    cancelWake = null;
+    let wait: number | null = null;
+    for (const queue of [waiting.interactive, waiting.background]) {
+      while (queue.length > 0) {
+        wait = waitOf(queue[0]);
+        if (wait !== 0) break;
+        queue.shift()?.start();
+      }
+      // What waits for people is not overtaken: a cheap background call would push a dear interactive one back for ever.
+      if (queue.length > 0) break;
+    }
+    if (wait !== null && wait > 0) cancelWake = clock.after(wait, pump);
+  };
+
+  const begin = (cost: number, interactive: boolean): (() => void) => {
+    inFlight += 1;
+    const ended = window.add(cost);
+    if (!interactive) pace.started(cost);
+    const startedAt = clock.now();
+    let isReleased = false;
+    return () => {
+      if (isReleased) return;
+      isReleased = true;
+      inFlight -= 1;
+      ended();
+      pause.succeeded(startedAt);
+      pump();
+    };
+  };
+
+  return {
+    acquire(cost: number, options: CallOptions = {}): Promise<() => void> {
+      return new Promise((resolve, reject) => {
+        const { signal, interactive = false } = options;
+        const queue = interactive ? waiting.interactive : waiting.background;
+        const abort = () => {
+          const index = queue.indexOf(waiter);
+          if (index >= 0) queue.splice(index, 1);
+          reject(new MailError('unavailable', { detail: 'aborted while waiting for quota', cause: signal?.reason }));
+          pump();
+        };
+        const waiter: Waiter = {
+          cost,
+          interactive,
+          start() {
+            signal?.removeEventListener('abort', abort);
+            resolve(begin(cost, interactive));
+          },
+        };
+        if (signal?.aborted) return abort();
+        signal?.addEventListener('abort', abort, { once: true });
+        queue.push(waiter);
+        pump();
+      });
+    },
+    throttled(retryAfterMs?: number) {
+      pause.throttled(retryAfterMs);
+      pump();
+    },
+    blockedMs: () => pause.remainingMs(),
+    use: () => ({
+      units: window.spent(),
+      limit: limits.units,
+      windowMs: limits.windowMs,
+      waiting: waiting.interactive.length + waiting.background.length,
+      blockedMs: pause.remainingMs(),
+    }),
+  };
+}

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MailError } from '../../common/errors';
+import type { OAuthClient, TokenSet } from '../providers/provider';
+import { createSecretBox } from '../security/secret-box';
+import { openDatabase, type TestDatabase } from '../sync/testing/database';
+import { saveConsent } from './credential';
+import { createTokenSource } from './token-source';
+
+const ACCOUNT = 7;
+const NOW = new Date('2026-11-24T12:00:00Z');
+const secretBox = createSecretBox(Buffer.alloc(32, 1));
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+
+let database: TestDatabase;
+let revokedAccounts: unknown[];
+
+beforeEach(async () => {
+  database = await openDatabase('sqlite');
+  revokedAccounts = [];
+});
+afterEach(() => database.close());
+
+const tokens = (name: string, minutes: number): TokenSet => ({
+  accessToken: `access-${name}`,
+  refreshToken: `refresh-${name}`,
+  expiresAt: new Date(NOW.getTime() + minutes * 60_000),
+  scopes: [],
+  subject: 's',
+});
+
+async function consent(userId: number, name: string, minutes: number): Promise<void> {
+  const users = database.db.getRepository('mailAccountUsers');
+  if (!(await users.findOne({ filter: { accountId: ACCOUNT, userId } }))) await users.create({ values: { accountId: ACCOUNT, userId } });
+  await database.db.sequelize.transaction((transaction) =>
+    saveConsent({ db: database.db, secretBox }, { accountId: ACCOUNT, userId, set: tokens(name, minutes), grantedAt: new Date(NOW.getTime() + userId) }, transaction),
+  );
+}
+
+/** An OAuth server whose refresh tokens are good once. `used` are the refresh tokens it saw. */
+function rotatingServer(refused: string[] = []) {
+  const used: string[] = [];
+  const refresh: OAuthClient['refresh'] = async ({ refreshToken = '' }) => {
+    const isRepeated = used.includes(refreshToken);
+    used.push(refreshToken);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    if (isRepeated || refused.includes(refreshToken)) throw new MailError('auth-revoked');
+    return tokens(`${refreshToken}-${used.length}`, 60);
+  };
+  return { used, oauth: { refresh } as OAuthClient };
+}
+
+const source = (db = database.db) =>
+  createTokenSource({ db, secretBox, log, now: () => NOW, onAllRevoked: async (accountId) => void revokedAccounts.push(accountId) });
+
+describe('access tokens', () => {
+  it('are used until shortly before they end', async () => {
+    await consent(1, 'a', 30);
+    const { used, oauth } = rotatingServer();
+    expect(await source().getAccessToken(ACCOUNT, oauth)).toBe('access-a');
+    expect(used).toEqual([]);
+  });
+
+  it('are refreshed once for many callers', async () => {
+    await consent(1, 'a', 1);
+    const { used, oauth } = rotatingServer();
+    const one = source();
+    const got = await Promise.all(Array.from({ length: 20 }, () => one.getAccessToken(ACCOUNT, oauth)));
+    expect(new Set(got).size).toBe(1);
+    expect(used).toEqual(['refresh-a']);
+  });
+
+  it('asked for by force right after a refresh are the new ones: the 401 was about the old one', async () => {
+    await consent(1, 'a', 30);
+    const { used, oauth } = rotatingServer();
+    const one = source();
+    const first = await one.getAccessToken(ACCOUNT, oauth, true);
+    expect(await one.getAccessToken(ACCOUNT, oauth, true)).toBe(first);
+    expect(used).toHaveLength(1);
+  });
+
+  it('survive two nodes that refresh a rotated token at once', async () => {
+    await consent(1, 'a', 1);
+    const { oauth } = rotatingServer();
+    const other = await database.openAgain();
+    const got = await Promise.all([source().getAccessToken(ACCOUNT, oauth), source(other).getAccessToken(ACCOUNT, oauth)].map((call) => call.catch((error: MailError) => error.code)));
+    // The slower node may have been refused with the used token before the new one was stored; nobody is signed out for it.
+    expect(got.some((token) => token.startsWith('access-'))).toBe(true);
+    const next = await source(other).getAccessToken(ACCOUNT, oauth).catch((error: MailError) => error.code);
+    expect(next).toMatch(/^access-/);
+    expect(revokedAccounts).toEqual([]);
+  });
+
+  it('come from the next consent when one was withdrawn', async () => {
+    await consent(1, 'a', 1);
+    await consent(2, 'b', 1);
+    const { oauth } = rotatingServer(['refresh-b']);
+    expect(await source().getAccessToken(ACCOUNT, oauth)).toMatch(/^access-refresh-a/);
+    expect(revokedAccounts).toEqual([]);
+  });
+
+  it('end when no consent is left; a new consent brings them back', async () => {
+    await consent(1, 'a', 1);
+    const { oauth } = rotatingServer(['refresh-a']);
+    await expect(source().getAccessToken(ACCOUNT, oauth)).rejects.toMatchObject({ code: 'auth-revoked' });
+    expect(revokedAccounts).toEqual([ACCOUNT]);
+    await consent(1, 'c', 30);
+    expect(await source().getAccessToken(ACCOUNT, oauth)).toBe('access-c');
+  });
+
+  it('that cannot be refreshed just now end no consent', async () => {
+    await consent(1, 'a', 1);
+    const oauth = { refresh: async () => Promise.reject(new MailError('unavailable')) } as unknown as OAuthClient;
+    await expect(source().getAccessToken(ACCOUNT, oauth)).rejects.toMatchObject({ code: 'unavailable' });
+    const { oauth: back } = rotatingServer();
+    expect(await source().getAccessToken(ACCOUNT, back)).toMatch(/^access-/);
+    expect(revokedAccounts).toEqual([]);
+  });
+
+  it('keep a refresh token that the server did not send again', async () => {
+    await consent(1, 'a', 1);
+    const seen: Array<string | undefined> = [];
+    const oauth = {
+      refresh: async ({ refreshToken }: { refreshToken?: string }) => {
+        seen.push(refreshToken);
+        return { ...tokens('x', 1), refreshToken: undefined };
+      },
+    } as unknown as OAuthClient;
+    await source().getAccessToken(ACCOUNT, oauth);
+    await source().getAccessToken(ACCOUNT, oauth);
+    expect(seen).toEqual(['refresh-a', 'refresh-a']);
+  });
+});

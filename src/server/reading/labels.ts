@@ -1,0 +1,40 @@
+// The local coloured labels of messages.
+import type { Database } from '@nocobase/database';
+import type { Id, LabelView } from '../../common/api';
+import { transact } from '../database/write';
+
+/** By message id. */
+export async function readLabels(db: Database, messageIds: Id[]): Promise<Map<string, LabelView[]>> {
+  const found = new Map<string, LabelView[]>();
+  if (messageIds.length === 0) return found;
+  const links = (await db.getModel('mailmessagelabelsMailmessagesRel').findAll({
+    where: { mailMessageId: messageIds },
+    attributes: ['mailMessageId', 'mailMessageLabelId'],
+    raw: true,
+  })) as unknown as Array<{ mailMessageId: Id; mailMessageLabelId: Id }>;
+  if (links.length === 0) return found;
+  const labels = await db.getModel('mailMessageLabels').findAll({ where: { id: links.map((link) => link.mailMessageLabelId) } });
+  const byId = new Map(
+    labels.map((row) => [
+      String(row.get('id')),
+      { id: row.get('id') as Id, label: (row.get('label') as string) ?? '', color: (row.get('color') as string | null) ?? 'default' },
+    ]),
+  );
+  for (const { mailMessageId, mailMessageLabelId } of links) {
+    const label = byId.get(String(mailMessageLabelId));
+    if (label) found.set(String(mailMessageId), [...(found.get(String(mailMessageId)) ?? []), label]);
+  }
+  return found;
+}
+
+/** Makes the labels of these messages exactly `labelIds`. The caller has checked both. */
+export async function writeLabels(db: Database, messageIds: Id[], labelIds: Id[]): Promise<void> {
+  const links = db.getModel('mailmessagelabelsMailmessagesRel');
+  await transact(db, async (transaction) => {
+    await links.destroy({ where: { mailMessageId: messageIds }, transaction });
+    await links.bulkCreate(
+      messageIds.flatMap((mailMessageId) => labelIds.map((mailMessageLabelId) => ({ mailMessageId, mailMessageLabelId }))),
+      { transaction },
+    );
+  });
+}

@@ -1,0 +1,101 @@
+// What archive, trash, junk and move mean for each message: which mailboxes it joins and leaves.
+import type { Database } from '@nocobase/database';
+import type { Id } from '../../common/api';
+import type { MailboxRole } from '../../common/constants';
+import type { MailErrorCode } from '../../common/errors';
+import { getProviderType } from '../providers/registry';
+import type { LocalChange } from '../services';
+
+export type Move = { verb: 'archive' | 'trash' | 'junk' } | { verb: 'move'; toMailboxId: Id; fromMailboxId?: Id };
+
+/** Messages that get the same change, or cannot be moved so. */
+export type Plan = { ids: Id[]; change: LocalChange } | { ids: Id[]; code: MailErrorCode };
+
+/** Where a message lies. */
+export interface Place {
+  id: Id;
+  accountId: Id;
+  mailboxIds: Id[];
+}
+
+interface Folders {
+  /** A message is in one place at a time. */
+  single: boolean;
+  byId: Map<string, MailboxRole | null>;
+  byRole: Map<MailboxRole, Id>;
+}
+
+/** Places in which a message does not stay when it goes somewhere else, where it may be in several. */
+const LEFT: readonly (MailboxRole | null)[] = ['inbox', 'junk', 'trash'];
+
+export function planMoves(db: Database, places: Place[], move: Move): Promise<Plan[]> {
+  return plan(db, places, (place, folders) => planOne(place, folders, move));
+}
+
+/** Back to exactly the mailboxes of `wanted`, by message. */
+export function planRestore(db: Database, places: Place[], wanted: Map<string, Id[]>): Promise<Plan[]> {
+  return plan(db, places, ({ id, mailboxIds }, { byId }) => {
+    const target = wanted.get(String(id)) ?? [];
+    if (target.some((mailboxId) => !byId.has(String(mailboxId)))) return { code: 'not-found' };
+    return { change: { kind: 'mailboxes', add: without(target, mailboxIds), remove: without(mailboxIds, target) } };
+  });
+}
+
+function without(from: Id[], ids: Id[]): Id[] {
+  const left = new Set(ids.map(String));
+  return from.filter((id) => !left.has(String(id)));
+}
+
+type Planned = { change: LocalChange } | { code: MailErrorCode };
+
+/** Messages with the same change together. */
+async function plan(db: Database, places: Place[], planPlace: (place: Place, folders: Folders) => Planned): Promise<Plan[]> {
+  const folders = new Map<string, Folders>();
+  for (const accountId of new Set(places.map((place) => place.accountId))) folders.set(String(accountId), await readFolders(db, accountId));
+  const plans = new Map<string, Plan>();
+  for (const place of places) {
+    const planned = planPlace(place, folders.get(String(place.accountId)) as Folders);
+    const key = JSON.stringify(planned);
+    const known = plans.get(key);
+    if (known) known.ids.push(place.id);
+    else plans.set(key, { ids: [place.id], ...planned });
+  }
+  return [...plans.values()];
+}
+
+function planOne(place: Place, folders: Folders, move: Move): Planned {
+  const target = move.verb === 'move' ? move.toMailboxId : folders.byRole.get(move.verb);
+  const roleOf = (id: Id) => folders.byId.get(String(id));
+  const others = place.mailboxIds.filter((id) => String(id) !== String(target));
+  if (move.verb === 'archive' && !folders.single) {
+    return { change: { kind: 'mailboxes', add: [], remove: place.mailboxIds.filter((id) => roleOf(id) === 'inbox') } };
+  }
+  // Of another account, or an account without such a folder.
+  if (target === undefined || !folders.byId.has(String(target))) return { code: move.verb === 'move' ? 'not-found' : 'unsupported' };
+  if (folders.single) return { change: { kind: 'mailboxes', add: [target], remove: others } };
+  const isFrom = (id: Id) => move.verb === 'move' && String(id) === String(move.fromMailboxId);
+  return { change: { kind: 'mailboxes', add: [target], remove: others.filter((id) => isFrom(id) || LEFT.includes(roleOf(id) ?? null)) } };
+}
+
+export async function readPlaces(db: Database, messageIds: Id[]): Promise<Place[]> {
+  const rows = await db.getModel('mailMessages').findAll({ where: { id: messageIds }, attributes: ['id', 'accountId'] });
+  const links = await db
+    .getModel('mailMessageMailboxes')
+    .findAll({ where: { messageId: messageIds }, attributes: ['messageId', 'mailboxId'] });
+  const places = new Map(
+    rows.map((row) => [String(row.get('id')), { id: row.get('id') as Id, accountId: row.get('accountId') as Id, mailboxIds: [] as Id[] }]),
+  );
+  for (const link of links) places.get(String(link.get('messageId')))?.mailboxIds.push(link.get('mailboxId') as Id);
+  return [...places.values()];
+}
+
+async function readFolders(db: Database, accountId: Id): Promise<Folders> {
+  const account = await db.getModel('mailAccounts').findByPk(accountId, { attributes: ['provider'], rejectOnEmpty: true });
+  const rows = await db.getModel('mailMailboxes').findAll({ where: { accountId }, attributes: ['id', 'role'] });
+  const entries = rows.map((row) => [row.get('id') as Id, (row.get('role') as MailboxRole | null) ?? null] as const);
+  return {
+    single: getProviderType(account.get('provider') as string).capabilities.mailboxesPerMessage === 'one',
+    byId: new Map(entries.map(([id, role]) => [String(id), role])),
+    byRole: new Map(entries.flatMap(([id, role]) => (role ? [[role, id] as const] : []))),
+  };
+}

@@ -1,0 +1,91 @@
+// Conversations by what their messages are: starred, to-do, labelled, found by words. Walks messages newest first and stops
+// when the page is full, so the cost is that of the page and not of the mailbox.
+import type { Database } from '@nocobase/database';
+import { Op, type WhereOptions } from 'sequelize';
+import type { Id } from '../../common/api';
+import type { ListQuery } from './conversation-query';
+import type { ThreadKey } from './conversation-rows';
+import { after, readCursor, writeCursor, type Place } from './cursor';
+import type { ThreadPage } from './list-conversations';
+import { searchConditions } from './search';
+import { inRows } from './subquery';
+
+/** Messages looked at for one page. Longer conversations fill more of it; the page then ends early and has a cursor. */
+const SCAN_FACTOR = 4;
+
+export async function findMessageThreads(db: Database, query: ListQuery, mailboxIds: Id[] | null): Promise<ThreadPage> {
+  const start = readCursor(query.cursor);
+  const condition = conditionOf(db, query, mailboxIds);
+  const limit = query.limit * SCAN_FACTOR;
+  const rows = await db.getModel('mailMessages').findAll({
+    where: { [Op.and]: [condition, after(start, 'date')] },
+    attributes: ['id', 'accountId', 'conversationId', 'date'],
+    order: [['date', 'DESC'], ['id', 'DESC']],
+    limit,
+  });
+  const hits = rows.map((row) => ({
+    id: row.get('id') as Id,
+    date: new Date(row.get('date') as string),
+    accountId: row.get('accountId') as Id,
+    threadId: row.get('conversationId') as string,
+  }));
+  const before = start ? await threadsSeenBefore(db, condition, start, hits) : new Set<string>();
+  return fill(hits, before, query.limit, hits.length === limit);
+}
+
+interface Hit extends Place {
+  accountId: Id;
+  threadId: string;
+}
+
+const keyOf = ({ accountId, threadId }: ThreadKey) => `${accountId}:${threadId}`;
+
+/** Takes the newest hit of each conversation until the page is full. */
+function fill(hits: Hit[], before: Set<string>, limit: number, hasMore: boolean): ThreadPage {
+  const seen = new Set(before);
+  const threads: ThreadKey[] = [];
+  let last: Hit | undefined;
+  for (const hit of hits) {
+    if (!seen.has(keyOf(hit))) {
+      if (threads.length === limit) return { threads, nextCursor: last ? writeCursor(last) : null };
+      seen.add(keyOf(hit));
+      // The row shows the message that was found, so the list is in the order of the dates it shows.
+      threads.push({ accountId: hit.accountId, threadId: hit.threadId, latestMessageId: hit.id });
+    }
+    last = hit;
+  }
+  return { threads, nextCursor: hasMore && last ? writeCursor(last) : null };
+}
+
+/** Conversations of these hits that an earlier page has shown, because a newer message of theirs was found too. */
+async function threadsSeenBefore(db: Database, condition: WhereOptions, start: Place, hits: Hit[]): Promise<Set<string>> {
+  const threadIds = [...new Set(hits.map(({ threadId }) => threadId))];
+  if (threadIds.length === 0) return new Set();
+  const rows = await db.getModel('mailMessages').findAll({
+    where: {
+      [Op.and]: [
+        condition,
+        { conversationId: threadIds },
+        { [Op.or]: [{ date: { [Op.gt]: start.date } }, { date: start.date, id: { [Op.gte]: start.id } }] },
+      ],
+    },
+    attributes: ['accountId', 'conversationId'],
+    group: ['accountId', 'conversationId'],
+  });
+  return new Set(rows.map((row) => `${row.get('accountId')}:${row.get('conversationId')}`));
+}
+
+function conditionOf(db: Database, query: ListQuery, mailboxIds: Id[] | null): WhereOptions {
+  const parts: WhereOptions[] = [{ accountId: query.accountIds }];
+  if (mailboxIds) parts.push({ id: inRows(db, 'mailMessageMailboxes', 'messageId', { mailboxId: mailboxIds }) });
+  // Nobody looks for rubbish; it is found by looking in the mailbox itself.
+  else parts.push({ [Op.or]: [{ boxType: null }, { boxType: { [Op.notIn]: ['junk', 'trash'] } }] });
+  if (query.view === 'starred') parts.push({ isStarred: true });
+  if (query.view === 'todo') parts.push({ isTodo: true });
+  if (query.unreadOnly) parts.push({ isRead: false });
+  if (query.labelId !== undefined) {
+    parts.push({ id: inRows(db, 'mailmessagelabelsMailmessagesRel', 'mailMessageId', { mailMessageLabelId: query.labelId }) });
+  }
+  if (query.search?.trim()) parts.push(...searchConditions(db, query.search, query.accountIds));
+  return { [Op.and]: parts };
+}

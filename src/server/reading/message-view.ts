@@ -1,0 +1,75 @@
+// Messages as the reading pane shows them.
+import type { Database, Model } from '@nocobase/database';
+import type { AttachmentView, Id, MessageView, ThreadView } from '../../common/api';
+import type { Keyword } from '../../common/constants';
+import { MailError } from '../../common/errors';
+import { parseJson } from '../accounts/json-column';
+import { parseAddressList } from '../domain/address';
+import { arrangeThread } from '../domain/threads';
+import { addresses } from './conversation-rows';
+import { readLabels } from './labels';
+
+/** Every message of a conversation in reading order. @throws MailError `not-found` */
+export async function viewThread(db: Database, accountId: Id, threadId: string): Promise<ThreadView> {
+  const rows = (await db.getModel('mailMessages').findAll({ where: { accountId, conversationId: threadId } })) as Model[];
+  const { order, root } = arrangeThread(
+    rows.map((row) => ({
+      row,
+      id: row.get('id') as Id,
+      date: new Date(row.get('date') as string),
+      from: addresses(row, 'fromUser'),
+      isRead: Boolean(row.get('isRead')),
+      messageId: row.get('messageId') as string | null,
+      inReplyTo: parseJson<string[]>(row.get('inReplyTo')) ?? [],
+    })),
+  );
+  if (!root) throw new MailError('not-found');
+  const messages = await viewMessages(db, order.map(({ row }) => row));
+  return { accountId, threadId, subject: (root.row.get('subject') as string | null) ?? '', messages };
+}
+
+export async function viewMessages(db: Database, rows: Model[]): Promise<MessageView[]> {
+  const ids = rows.map((row) => row.get('id') as Id);
+  const [labels, mailboxes] = await Promise.all([readLabels(db, ids), readMailboxIds(db, ids)]);
+  return rows.map((row): MessageView => {
+    const id = row.get('id') as Id;
+    return {
+      id,
+      accountId: row.get('accountId') as Id,
+      messageId: (row.get('messageId') as string | null) ?? null,
+      threadId: row.get('conversationId') as string,
+      from: addresses(row, 'fromUser'),
+      to: addresses(row, 'toUsers'),
+      cc: addresses(row, 'ccUsers'),
+      bcc: addresses(row, 'bccUsers'),
+      replyTo: readReplyTo(row),
+      subject: (row.get('subject') as string | null) ?? '',
+      date: new Date(row.get('date') as string).toISOString(),
+      keywords: parseJson<Keyword[]>(row.get('keywords')) ?? [],
+      isTodo: Boolean(row.get('isTodo')),
+      mailboxIds: mailboxes.get(String(id)) ?? [],
+      html: (row.get('bodyHtml') as string | null) || null,
+      text: (row.get('bodyText') as string | null) || null,
+      hasRemoteContent: Boolean(row.get('hasRemoteContent')),
+      attachments: parseJson<AttachmentView[]>(row.get('attachments')) ?? [],
+      labels: labels.get(String(id)) ?? [],
+      isBroken: Boolean(row.get('isBroken')),
+    };
+  });
+}
+
+function readReplyTo(row: Model) {
+  const text = row.get('replyTo') as string | null;
+  return text ? parseAddressList(text).filter(({ email }) => email !== '') : [];
+}
+
+async function readMailboxIds(db: Database, messageIds: Id[]): Promise<Map<string, Id[]>> {
+  const rows = (await db.getModel('mailMessageMailboxes').findAll({
+    where: { messageId: messageIds },
+    attributes: ['messageId', 'mailboxId'],
+    raw: true,
+  })) as unknown as Array<{ messageId: Id; mailboxId: Id }>;
+  const found = new Map<string, Id[]>();
+  for (const { messageId, mailboxId } of rows) found.set(String(messageId), [...(found.get(String(messageId)) ?? []), mailboxId]);
+  return found;
+}

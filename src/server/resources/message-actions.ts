@@ -1,0 +1,112 @@
+// mailMessages: the verbs that change messages. One result per message.
+import { z } from 'zod';
+import type { Id, MessageActionRequest, MessageActionResult } from '../../common/api';
+import type { AppContext } from '../app-context';
+import { writeLabels } from '../reading/labels';
+import { planMoves, planRestore, readPlaces, type Move, type Place, type Plan } from '../reading/message-moves';
+import { findMessages, type Scope } from '../reading/message-scope';
+import { listOwnAccountIds, listVisibleAccountIds, readVisibility } from '../security/ownership';
+import type { LocalChange } from '../services';
+import { action, parse } from './answer';
+import { inputOf, roleBookOf, viewerOf, type Context } from './context';
+import { flag, id, ids, MAX_IDS, threads } from './input';
+
+const request = z.object({
+  ids: ids.optional(),
+  threads: threads.optional(),
+  fromMailboxId: id.nullish().transform((value) => value ?? undefined),
+  toMailboxId: id.nullish().transform((value) => value ?? undefined),
+});
+
+const restoreRequest = z.object({ messages: z.array(z.object({ id, mailboxIds: z.array(id).max(100) })).max(MAX_IDS) });
+
+type Result = MessageActionResult['results'][number];
+
+export function messageActions(app: AppContext) {
+  /** Only own mailboxes: who may read the mail of others may not answer for them that it has been read. */
+  const onOwn = (run: (scope: Id[], input: z.output<typeof request>) => Promise<Result[]>) =>
+    action(app.log, async (ctx) => {
+      const input = parse(request, inputOf(ctx));
+      const scope = await findMessages(app.db, await listOwnAccountIds(app.db, viewerOf(ctx).userId), input as MessageActionRequest);
+      return answer(scope, scope.ids.length > 0 ? await run(scope.ids, input) : []);
+    });
+
+  const change = (local: LocalChange) => onOwn((messageIds) => app.engine.changeMessages(messageIds, local));
+
+  const move = (toMove: (input: z.output<typeof request>) => Move) =>
+    onOwn(async (messageIds, input) => {
+      const places = await readPlaces(app.db, messageIds);
+      return carryOut(await planMoves(app.db, places, toMove(input)), places);
+    });
+
+  const carryOut = async (plans: Plan[], places: Place[]): Promise<Result[]> => {
+    const from = new Map(places.map(({ id: messageId, mailboxIds }) => [String(messageId), mailboxIds]));
+    const results = await Promise.all(
+      plans.map((plan) =>
+        'change' in plan
+          ? app.engine.changeMessages(plan.ids, plan.change)
+          : plan.ids.map((messageId): Result => ({ id: messageId, ok: false, code: plan.code })),
+      ),
+    );
+    return results.flat().map((result) => (result.ok ? { ...result, from: from.get(String(result.id)) } : result));
+  };
+
+  return {
+    markRead: change({ kind: 'keywords', add: ['$seen'] }),
+    markUnread: change({ kind: 'keywords', remove: ['$seen'] }),
+    star: change({ kind: 'keywords', add: ['$flagged'] }),
+    unstar: change({ kind: 'keywords', remove: ['$flagged'] }),
+    archive: move(() => ({ verb: 'archive' })),
+    trash: move(() => ({ verb: 'trash' })),
+    junk: move(() => ({ verb: 'junk' })),
+    move: move(({ toMailboxId, fromMailboxId }) => ({ verb: 'move', toMailboxId: parse(id, toMailboxId), fromMailboxId })),
+    delete: change({ kind: 'destroy' }),
+
+    /** Undoes archive, trash, junk and move. */
+    restore: action(app.log, async (ctx) => {
+      const { messages } = parse(restoreRequest, inputOf(ctx));
+      const own = await listOwnAccountIds(app.db, viewerOf(ctx).userId);
+      const scope = await findMessages(app.db, own, { ids: messages.map((message) => message.id) });
+      const wanted = new Map(messages.map((message) => [String(message.id), message.mailboxIds]));
+      const places = await readPlaces(app.db, scope.ids);
+      return answer(scope, await carryOut(await planRestore(app.db, places, wanted), places));
+    }),
+
+    /** Local: not told to the provider, so everybody who sees the message may use it. */
+    todo: action(app.log, async (ctx) => {
+      const input = parse(request.extend({ isTodo: flag }), inputOf(ctx));
+      const scope = await findMessages(app.db, await visibleIds(app, ctx), input as MessageActionRequest);
+      await app.db.getModel('mailMessages').update({ isTodo: input.isTodo }, { where: { id: scope.ids } });
+      return answer(scope, await changedLocally(app, scope.ids));
+    }),
+
+    setLabels: action(app.log, async (ctx) => {
+      const input = parse(z.object({ ids, labelIds: z.array(id).max(100) }), inputOf(ctx));
+      const scope = await findMessages(app.db, await visibleIds(app, ctx), { ids: input.ids });
+      const labels = await app.db.getModel('mailMessageLabels').findAll({ where: { id: input.labelIds }, attributes: ['id'] });
+      await writeLabels(app.db, scope.ids, labels.map((row) => row.get('id') as Id));
+      return answer(scope, await changedLocally(app, scope.ids));
+    }),
+  };
+}
+
+async function visibleIds(app: AppContext, ctx: Context): Promise<Id[]> {
+  return listVisibleAccountIds(app.db, await readVisibility(app.db, roleBookOf(ctx), viewerOf(ctx)));
+}
+
+function answer({ missing }: Scope, results: Result[]): MessageActionResult {
+  return { results: [...results, ...missing.map((messageId): Result => ({ id: messageId, ok: false, code: 'not-found' }))] };
+}
+
+async function changedLocally(app: AppContext, messageIds: Id[]): Promise<Result[]> {
+  const rows = await app.db.getModel('mailMessages').findAll({ where: { id: messageIds }, attributes: ['accountId', 'conversationId'] });
+  const byAccount = new Map<string, { accountId: Id; threadIds: string[] }>();
+  for (const row of rows) {
+    const accountId = row.get('accountId') as Id;
+    const entry = byAccount.get(String(accountId)) ?? { accountId, threadIds: [] };
+    entry.threadIds.push(row.get('conversationId') as string);
+    byAccount.set(String(accountId), entry);
+  }
+  for (const { accountId, threadIds } of byAccount.values()) app.events.mailChanged(accountId, { threadIds });
+  return messageIds.map((messageId) => ({ id: messageId, ok: true }));
+}

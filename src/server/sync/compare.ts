@@ -1,0 +1,117 @@
+// Completeness is proved, not assumed: ids here against ids at the provider, and repair of what differs.
+import { Op } from '@nocobase/database';
+import type { ListQuery, MessageRef } from '../providers/provider';
+import type { ReconcileReport } from '../services';
+import { accountOf, commit, isStopped } from './round';
+import type { Round } from './round';
+import { MESSAGES_PER_WRITE, storePage } from './store-page';
+import { chunksOf, remoteKeyOf, toDate, toNumber, toText } from '../database/columns';
+import type { StoredMailbox } from './store/mailboxes';
+import { addUrgent } from './store/pending';
+import { markMissing } from './store/removal';
+
+const LIST_PAGE = 500;
+const LOCAL_PAGE = 1_000;
+
+export type Comparison = Pick<ReconcileReport, 'remote' | 'local' | 'missing' | 'removed'>;
+
+export interface LocalMessage {
+  remoteId: string;
+  remoteKey: string;
+}
+
+/** All ids of the account. */
+export function compareAccount(round: Round): Promise<Comparison> {
+  return compare(round, { includeJunkAndTrash: true }, (since, before) => localOfAccount(round, since, before));
+}
+
+/** All ids of one mailbox. */
+export function compareMailbox(round: Round, mailbox: StoredMailbox): Promise<Comparison> {
+  return compare(round, { mailboxId: mailbox.remoteId }, (since, before) => localOfMailbox(round, mailbox.id, since, before));
+}
+
+/**
+ * What is missing here goes on the work list; what is unknown there is asked for by id and only then given up. A listing
+ * that breaks off throws before anything is decided: half a list would look like half the mail deleted.
+ */
+async function compare(round: Round, query: ListQuery, loadLocal: (since: Date | null, before: Date) => Promise<LocalMessage[]>): Promise<Comparison> {
+  const { syncFrom } = await accountOf(round);
+  // Local messages that were stored during the listing may be missing in it.
+  const listedAt = round.store.now();
+  const remote = await listAll(round, { ...query, after: syncFrom });
+  const local = await loadLocal(syncFrom, listedAt);
+  const localKeys = new Set(local.map((message) => message.remoteKey));
+  const missing = [...remote].filter(([key]) => !localKeys.has(key)).map(([, ref]) => ref);
+  for (const refs of chunksOf(missing, MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, refs));
+  const extra = local.filter((message) => !remote.has(message.remoteKey)).map((message) => message.remoteId);
+  let removed = 0;
+  for (const ids of chunksOf(extra, MESSAGES_PER_WRITE)) removed += await askFor(round, ids);
+  return { remote: remote.size, local: local.length, missing: missing.length, removed };
+}
+
+export async function listAll(round: Round, query: ListQuery): Promise<Map<string, MessageRef>> {
+  const refs = new Map<string, MessageRef>();
+  let cursor: string | null = null;
+  do {
+    round.lease?.signal.throwIfAborted();
+    const page = await round.provider.listMessages({ ...query, cursor, limit: LIST_PAGE, idsOnly: true }, round.call);
+    for (const item of page.items) {
+      const ref = item.kind === 'ref' ? item.ref : { id: item.message.id, threadId: item.message.threadId };
+      refs.set(remoteKeyOf(ref.id), ref);
+    }
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return refs;
+}
+
+/** Found: stored with its true place. Gone: missing, and deleted after the next verification. */
+async function askFor(round: Round, remoteIds: string[]): Promise<number> {
+  if (isStopped(round)) return 0;
+  const results = await round.provider.getMessages(remoteIds, round.call);
+  const found = results.flatMap((result) => (result.status === 'found' ? [result.message] : []));
+  if (found.length > 0) await storePage(round, found, { announce: false, includeOld: true });
+  const gone = results.flatMap((result) => (result.status === 'gone' ? [result.id] : []));
+  if (gone.length > 0) await commit(round, (write) => markMissing(write, gone));
+  return gone.length;
+}
+
+async function localOfAccount(round: Round, since: Date | null, before: Date): Promise<LocalMessage[]> {
+  const { messages } = round.store.tables;
+  return pages((afterId) =>
+    messages.find(
+      { accountId: round.accountId, id: { [Op.gt]: afterId }, ...inWindow(since, before), missingSince: null },
+      ['id', 'mailId', 'remoteKey'],
+      undefined,
+      { order: [['id', 'ASC']], limit: LOCAL_PAGE },
+    ),
+  );
+}
+
+export async function localOfMailbox(round: Round, mailboxId: number, since: Date | null, before: Date): Promise<LocalMessage[]> {
+  const { memberships, messages } = round.store.tables;
+  const found: LocalMessage[] = [];
+  for (let afterId = 0; ; ) {
+    const links = await memberships.find({ mailboxId, id: { [Op.gt]: afterId } }, ['id', 'messageId'], undefined, { order: [['id', 'ASC']], limit: LOCAL_PAGE });
+    if (links.length === 0) return found;
+    afterId = toNumber(links[links.length - 1].id);
+    const where = { id: links.map((link) => toNumber(link.messageId)), ...inWindow(since, before) };
+    found.push(...(await messages.find(where, ['id', 'mailId', 'remoteKey'])).map(toLocal));
+  }
+}
+
+export async function pages(load: (afterId: number) => Promise<Array<Record<string, unknown>>>): Promise<LocalMessage[]> {
+  const found: LocalMessage[] = [];
+  for (let afterId = 0; ; ) {
+    const rows = await load(afterId);
+    if (rows.length === 0) return found;
+    afterId = toNumber(rows[rows.length - 1].id);
+    found.push(...rows.map(toLocal));
+  }
+}
+
+const toLocal = (row: Record<string, unknown>): LocalMessage => ({ remoteId: toText(row.mailId) ?? '', remoteKey: toText(row.remoteKey) ?? '' });
+
+export const inWindow = (since: Date | null, before: Date) => ({
+  createdAt: { [Op.lt]: toDate(before) },
+  ...(since ? { date: { [Op.gte]: since } } : {}),
+});

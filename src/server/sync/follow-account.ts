@@ -1,0 +1,49 @@
+// The change stream of a provider that has one for the whole account.
+import { WAITING_STATUSES } from '../../common/constants';
+import { MailError } from '../../common/errors';
+import { applyChanges } from './apply-changes';
+import { accountOf, commit, isStopped } from './round';
+import type { Round } from './round';
+import { moveCursor, patchAccount } from './store/accounts';
+import type { Walk } from './store/accounts';
+import type { Write } from './store/write';
+
+/** Applies everything since the cursor; opens the stream, and with it the walk, when there is none. */
+export async function followAccount(round: Round): Promise<void> {
+  while (!isStopped(round)) {
+    const account = await accountOf(round);
+    if (account.cursor === null) return openStream(round, null);
+    const page = await round.provider.getChanges(null, account.cursor, account.syncFrom, round.call);
+    if (page.reset) return openStream(round, account.cursor);
+    const isQuiet = page.items.length === 0 && page.nextCursor === account.cursor;
+    if (!isQuiet) {
+      // With a start date, changes of old mail are no reason to fetch it; what the walk has yet to list, it will list.
+      const fetchUnknown = account.walk === null && account.syncFrom === null;
+      const scope = { mailboxId: null, announce: true, fetchUnknown };
+      await applyChanges(round, page.items, scope, (write) => moveCursor(write, account.cursor, page.nextCursor));
+    }
+    if (!page.hasMore) return;
+  }
+}
+
+/**
+ * Takes a cursor that means "from now" before anything is listed, so that nothing falls between. After a lost cursor the
+ * walk compares at its end: it never just goes on from now.
+ */
+async function openStream(round: Round, lost: string | null): Promise<void> {
+  const page = await round.provider.getChanges(null, null, null, round.call);
+  if (page.reset) throw new MailError('unavailable', { detail: 'a fresh cursor was refused' });
+  await commit(round, async (write) => {
+    // The newest page, read for a person who has just linked the mailbox, opens the stream too: theirs is as good.
+    if (lost === null && write.account.cursor !== null) return;
+    await moveCursor(write, lost, page.nextCursor);
+    const compare = lost === null && write.account.walkedAt === null ? [] : 'all';
+    // Linked but not started yet: the newest page is shown, the walk waits for its start date.
+    const isWaiting = WAITING_STATUSES.includes(write.account.status);
+    await patchAccount(write, { walk: newWalk(write, compare), ...(isWaiting ? {} : { status: 'syncing' as const, statusCode: null, statusUntil: null }) });
+  });
+}
+
+export function newWalk(write: Write, compare: Walk['compare']): Walk {
+  return { startedAt: write.now.toISOString(), listCursor: null, isListed: false, listed: 0, compare };
+}

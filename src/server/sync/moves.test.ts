@@ -1,0 +1,155 @@
+// A move is never a delete (failure modes 1 and 14).
+import { afterEach, describe, expect, it } from 'vitest';
+import { MailError } from '../../common/errors';
+import { openRig } from './testing/rig';
+import type { Rig } from './testing/rig';
+
+let rig: Rig;
+afterEach(() => rig.close());
+
+const GRACE = 3 * 60_000;
+
+describe('one change stream per mailbox', () => {
+  it('a message that left one folder and is not yet reported in another survives', async () => {
+    rig = await openRig('mailbox');
+    rig.mailbox.deliverMany(3);
+    await rig.sync();
+    rig.mailbox.move('m1', ['ARCHIVE']);
+    let isBroken = true;
+    rig.provider.faults.before = (verb, argument) => {
+      if (isBroken && verb === 'getChanges' && (argument as { scope: string }).scope === 'ARCHIVE') throw new MailError('unavailable');
+    };
+    await expect(rig.sync()).rejects.toMatchObject({ code: 'unavailable' });
+    expect((await rig.stored()).get('m1')).toMatchObject({ mailboxes: [] });
+    rig.wait(GRACE);
+    isBroken = false;
+    await rig.sync();
+    expect((await rig.stored()).get('m1')).toMatchObject({ mailboxes: ['ARCHIVE'], missingSince: null, boxType: 'archive' });
+  });
+
+  it('a message that went A to B to A, and that the provider then forgets, is found by asking', async () => {
+    rig = await openRig('mailbox');
+    rig.mailbox.deliverMany(3);
+    await rig.sync();
+    rig.provider.faults.losesMoves = true;
+    rig.mailbox.move('m2', ['Label_Later']);
+    rig.mailbox.move('m2', ['INBOX']);
+    await rig.sync();
+    expect((await rig.stored()).get('m2')).toMatchObject({ mailboxes: [] });
+    rig.wait(GRACE);
+    await rig.sync();
+    expect((await rig.stored()).get('m2')).toMatchObject({ mailboxes: ['INBOX'], missingSince: null });
+  });
+
+  it('what people move away and back stays in sight, and the provider is asked', async () => {
+    rig = await openRig('mailbox');
+    rig.mailbox.deliverMany(3);
+    await rig.sync();
+    rig.provider.faults.losesMoves = true;
+    const mailboxId = async (remoteId: string) => Number((await rig.tables.mailboxes.find({ accountId: rig.accountId, remoteId }, ['id']))[0].id);
+    const [inbox, archive] = [await mailboxId('INBOX'), await mailboxId('ARCHIVE')];
+    const { id } = (await rig.stored()).get('m2')!;
+    await rig.engine.changeMessages([id], { kind: 'mailboxes', add: [archive], remove: [inbox] });
+    await rig.engine.changeMessages([id], { kind: 'mailboxes', add: [inbox], remove: [archive] });
+    await rig.sync();
+    expect((await rig.stored()).get('m2')).toMatchObject({ mailboxes: ['INBOX'], missingSince: null });
+    expect(rig.provider.calls.some((call) => call.verb === 'getMessages')).toBe(true);
+    expect((await rig.tables.messages.find({ mailId: 'm2' }, ['pendingChange']))[0].pendingChange).toBeNull();
+  });
+
+  it('an outage while asking deletes nothing', async () => {
+    rig = await openRig('mailbox');
+    rig.mailbox.deliverMany(2);
+    await rig.sync();
+    rig.mailbox.remove('m1');
+    await rig.sync();
+    rig.wait(GRACE);
+    rig.provider.faults.fetch = () => new MailError('unavailable');
+    await rig.sync();
+    expect((await rig.stored()).has('m1')).toBe(true);
+    rig.provider.faults.fetch = () => null;
+    await rig.sync();
+    expect((await rig.stored()).has('m1')).toBe(false);
+  });
+
+  it('a folder that vanished leaves its messages to be looked for', async () => {
+    rig = await openRig('mailbox');
+    rig.mailbox.deliverMany(3, () => ({ mailboxIds: ['Label_Projects'] }));
+    await rig.sync();
+    rig.mailbox.mailboxes.splice(rig.mailbox.mailboxes.findIndex((mailbox) => mailbox.id === 'Label_Projects'), 1);
+    for (const id of ['m1', 'm2', 'm3']) rig.mailbox.move(id, ['INBOX']);
+    await rig.sync();
+    rig.wait(GRACE);
+    await rig.sync();
+    expect([...(await rig.stored()).values()].map((message) => message.mailboxes)).toEqual([['INBOX'], ['INBOX'], ['INBOX']]);
+    expect(await rig.tables.mailboxes.count({ accountId: rig.accountId })).toBe(rig.mailbox.mailboxes.length);
+  });
+
+  it('a mailbox list without an inbox is not believed', async () => {
+    rig = await openRig('mailbox');
+    rig.mailbox.deliverMany(2);
+    await rig.sync();
+    rig.mailbox.mailboxes.length = 0;
+    await expect(rig.sync()).rejects.toMatchObject({ code: 'unavailable' });
+    expect((await rig.stored()).get('m1')?.mailboxes).toEqual(['INBOX']);
+  });
+
+  it('a full mailbox without a change stream is listed', async () => {
+    rig = await openRig('mailbox');
+    rig.mailbox.deliverMany(45);
+    rig.provider.faults.before = (verb) => {
+      if (verb === 'getChanges') throw new MailError('mailbox-full');
+    };
+    await rig.sync();
+    rig.mailbox.deliver();
+    await rig.sync();
+    expect((await rig.stored()).size).toBe(46);
+    rig.provider.faults.before = undefined;
+    rig.mailbox.deliver();
+    rig.wait(2 * 60 * 60_000);
+    await rig.sync();
+    expect((await rig.stored()).size).toBe(47);
+    expect((await rig.account()).status).toBe('active');
+  });
+
+  it('mail in a folder that was made since the last refresh has its place', async () => {
+    rig = await openRig('mailbox');
+    rig.mailbox.deliver();
+    await rig.sync();
+    rig.mailbox.mailboxes.push({ id: 'New', name: 'New', role: null, parentId: null, total: null, unread: null });
+    rig.mailbox.deliver({ id: 'x', mailboxIds: ['New'] });
+    await rig.engine.storeRemote(rig.accountId, ['x']);
+    expect((await rig.stored()).get('x')?.mailboxes).toEqual(['New']);
+  });
+});
+
+describe('one change stream per account', () => {
+  it('deleted mail goes only after the provider was asked', async () => {
+    rig = await openRig('account');
+    rig.mailbox.deliverMany(2);
+    await rig.sync();
+    const kept = rig.mailbox.messages.get('m1');
+    rig.mailbox.remove('m1');
+    if (kept) rig.mailbox.messages.set('m1', kept);
+    rig.mailbox.remove('m2');
+    await rig.sync();
+    const stored = await rig.stored();
+    expect(stored.get('m1')).toMatchObject({ mailboxes: ['ALL', 'INBOX'], missingSince: null });
+    expect(stored.has('m2')).toBe(false);
+  });
+
+  it('drafts that are saved again and again leave one draft', async () => {
+    rig = await openRig('account');
+    rig.mailbox.deliver();
+    await rig.sync();
+    for (let save = 0; save < 6; save++) {
+      rig.mailbox.deliver({ id: `draft${save}`, threadId: 'd', mailboxIds: ['DRAFTS', 'ALL'], keywords: ['$draft', '$seen'] });
+      if (save > 0) rig.mailbox.remove(`draft${save - 1}`);
+      if (save % 2 === 0) await rig.sync();
+    }
+    await rig.sync();
+    expect([...(await rig.stored()).keys()].sort()).toEqual(['draft5', 'm1']);
+    expect(await rig.tables.threads.count({ threadId: 'd' })).toBe(2);
+    expect(await rig.tables.pending.count({ accountId: rig.accountId })).toBe(0);
+  });
+});

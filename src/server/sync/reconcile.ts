@@ -1,0 +1,46 @@
+// Proves that what is here is what is there, and repairs it where it is not (design decision 7).
+import type { ReconcileReport } from '../services';
+import { compareAccount, compareMailbox } from './compare';
+import type { Comparison } from './compare';
+import { compareKeywords, comparePlaces } from './compare-marks';
+import { fetchPending } from './fetch-pending';
+import { followAccount } from './follow-account';
+import { refreshMailboxes } from './refresh-mailboxes';
+import { isStopped } from './round';
+import type { Round } from './round';
+import { loadMailboxes } from './store/mailboxes';
+import { pendingState } from './store/pending';
+import { verifyMissing } from './verify-missing';
+
+/** Never deletes on the word of a listing alone. `missing` is what could not be repaired now; it stays on the work list. */
+export async function reconcile(round: Round): Promise<ReconcileReport> {
+  await refreshMailboxes(round);
+  const isAccount = round.provider.capabilities.changes === 'account';
+  if (isAccount) await followAccount(round);
+  const comparison = isAccount ? await compareAccount(round) : await compareAll(round);
+  if (isAccount) await comparePlaces(round);
+  await compareKeywords(round);
+  const before = round.done.stored;
+  while (!isStopped(round) && (await fetchPending(round)));
+  if (isAccount) await verifyMissing(round, round.store.now());
+  const { open, dead } = await pendingState(round.store.tables, round.accountId);
+  const missing = Math.min(comparison.missing, open + dead);
+  const stored = round.done.stored - before;
+  return {
+    remote: comparison.remote,
+    local: comparison.local - comparison.removed + stored,
+    missing,
+    repaired: comparison.missing - missing,
+    removed: comparison.removed,
+  };
+}
+
+async function compareAll(round: Round): Promise<Comparison> {
+  const sum: Comparison = { remote: 0, local: 0, missing: 0, removed: 0 };
+  for (const mailbox of await loadMailboxes(round.store.tables, round.accountId)) {
+    if (isStopped(round)) break;
+    const part = await compareMailbox(round, mailbox);
+    for (const key of Object.keys(sum) as Array<keyof Comparison>) sum[key] += part[key];
+  }
+  return sum;
+}

@@ -1,0 +1,57 @@
+// Stored messages as far as a change needs them: place, flags, and the local change that is not confirmed yet.
+import type { Transaction } from 'sequelize';
+import type { Keyword } from '../../../common/constants';
+import type { PendingChange } from '../pending-change';
+import { remoteKeyOf, toBoolean, toDate, toJson, toNumber, toText } from '../../database/columns';
+import type { RawRow } from '../../database/columns';
+import type { Tables, Write } from './write';
+
+export interface KnownMessage {
+  id: number;
+  accountId: number;
+  remoteId: string;
+  remoteKey: string;
+  threadId: string;
+  keywords: Keyword[];
+  pending: PendingChange | null;
+  missingSince: Date | null;
+  isBroken: boolean;
+  mailboxIds: number[];
+}
+
+const COLUMNS = ['id', 'accountId', 'mailId', 'remoteKey', 'conversationId', 'keywords', 'pendingChange', 'missingSince', 'isBroken'];
+
+/** By remote key. */
+export async function findByRemoteId(write: Write, remoteIds: string[]): Promise<Map<string, KnownMessage>> {
+  const known = await load(write.tables, { accountId: write.account.id, remoteKey: remoteIds.map(remoteKeyOf) }, write.transaction);
+  return new Map(known.map((message) => [message.remoteKey, message]));
+}
+
+export function findById(tables: Tables, ids: number[], transaction?: Transaction): Promise<KnownMessage[]> {
+  return load(tables, { id: ids }, transaction);
+}
+
+async function load(tables: Tables, where: object, transaction?: Transaction): Promise<KnownMessage[]> {
+  const messages = (await tables.messages.find(where, COLUMNS, transaction)).map(toKnown);
+  if (messages.length === 0) return [];
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  for (const row of await tables.memberships.find({ messageId: [...byId.keys()] }, ['messageId', 'mailboxId'], transaction)) {
+    byId.get(toNumber(row.messageId))?.mailboxIds.push(toNumber(row.mailboxId));
+  }
+  return messages;
+}
+
+function toKnown(row: RawRow): KnownMessage {
+  return {
+    id: toNumber(row.id),
+    accountId: toNumber(row.accountId),
+    remoteId: toText(row.mailId) ?? '',
+    remoteKey: toText(row.remoteKey) ?? '',
+    threadId: toText(row.conversationId) ?? '',
+    keywords: toJson<Keyword[]>(row.keywords) ?? [],
+    pending: toJson<PendingChange>(row.pendingChange),
+    missingSince: toDate(row.missingSince),
+    isBroken: toBoolean(row.isBroken),
+    mailboxIds: [],
+  };
+}

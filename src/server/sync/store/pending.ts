@@ -1,0 +1,120 @@
+// The work list of messages that are known at the provider and not stored yet (mailPendingMessages).
+import { Op } from '@nocobase/database';
+import type { Id } from '../../../common/api';
+import type { MailErrorCode } from '../../../common/errors';
+import type { MessageRef } from '../../providers/provider';
+import { chunksOf, remoteKeyOf, toNumber, toText } from '../../database/columns';
+import type { RawRow } from '../../database/columns';
+import { threadKeyOf } from './message-row';
+import type { Tables, Write } from './write';
+
+export interface PendingMessage {
+  id: number;
+  remoteId: string;
+  threadId: string;
+  attempts: number;
+  errorCode: MailErrorCode | null;
+  priority: number;
+}
+
+/** New mail and changed messages go before everything that the walk lists. */
+const FIRST = 0;
+const MAX_KEYS = 500;
+
+/** Fetch as soon as possible, also what waits, was given up or is stored already. */
+export async function addUrgent(write: Write, refs: MessageRef[]): Promise<void> {
+  const rows = unique(refs).map((ref) => rowOf(write, ref, { state: 'ready', priority: FIRST }));
+  for (const { id } of refs) write.urgent.add(id);
+  await write.tables.pending.insert(rows, write.transaction, {
+    conflict: ['accountId', 'remoteKey'],
+    update: ['state', 'priority', 'attempts', 'retryAt', 'errorCode', 'updatedAt'],
+  });
+}
+
+/** What a listing found: only what is neither stored nor waiting, in the order of the listing. Answers how many were new. */
+export async function addListed(write: Write, refs: MessageRef[], firstPriority: number): Promise<number> {
+  const listed = unique(refs);
+  const known = new Set<string>();
+  for (const keys of chunksOf(listed.map((ref) => remoteKeyOf(ref.id)), MAX_KEYS)) {
+    const where = { accountId: write.account.id, remoteKey: keys };
+    for (const row of await write.tables.messages.find({ ...where, isBroken: false }, ['remoteKey'], write.transaction)) known.add(String(row.remoteKey));
+    for (const row of await write.tables.pending.find({ ...where, state: { [Op.ne]: 'dead' } }, ['remoteKey'], write.transaction)) known.add(String(row.remoteKey));
+  }
+  const fresh = listed.flatMap((ref, index) => (known.has(remoteKeyOf(ref.id)) ? [] : [rowOf(write, ref, { state: 'ready', priority: firstPriority + index })]));
+  // A dead letter that is listed again gets new tries.
+  await write.tables.pending.insert(fresh, write.transaction, {
+    conflict: ['accountId', 'remoteKey'],
+    update: ['state', 'priority', 'attempts', 'retryAt', 'errorCode', 'updatedAt'],
+  });
+  return fresh.length;
+}
+
+/** Stored messages once more, after everything that is new; what waits already keeps its place. */
+export async function addAgain(write: Write, refs: MessageRef[], firstPriority: number): Promise<void> {
+  const rows = unique(refs).map((ref, index) => rowOf(write, ref, { state: 'ready', priority: firstPriority + index }));
+  await write.tables.pending.insert(rows, write.transaction, { conflict: ['accountId', 'remoteKey'] });
+}
+
+/** Read the message again at that time, when nothing local lies over it any more. */
+export async function lookAgainLater(write: Write, ref: MessageRef, at: string): Promise<void> {
+  const row = rowOf(write, ref, { state: 'retry', priority: FIRST });
+  await write.tables.pending.insert([{ ...row, retryAt: new Date(at) }], write.transaction, { conflict: ['accountId', 'remoteKey'] });
+}
+
+export async function dropPending(write: Write, remoteIds: string[]): Promise<void> {
+  if (remoteIds.length === 0) return;
+  await write.tables.pending.delete({ accountId: write.account.id, remoteKey: remoteIds.map(remoteKeyOf) }, write.transaction);
+}
+
+/** Due work, most urgent first. */
+export async function duePending(tables: Tables, accountId: Id, now: Date, limit: number): Promise<PendingMessage[]> {
+  const order = { order: [['priority', 'ASC'], ['id', 'ASC']], limit };
+  const columns = ['id', 'remoteId', 'threadId', 'attempts', 'errorCode', 'priority'];
+  const retry = await tables.pending.find({ accountId, state: 'retry', retryAt: { [Op.lte]: now } }, columns, undefined, order);
+  const ready = await tables.pending.find({ accountId, state: 'ready' }, columns, undefined, order);
+  return [...retry, ...ready].map(toPending).sort((a, b) => a.priority - b.priority).slice(0, limit);
+}
+
+/** Rows that are still to be fetched, and when the next of those that wait is due. */
+export async function pendingState(tables: Tables, accountId: Id): Promise<{ open: number; dead: number; nextRetryAt: Date | null }> {
+  const open = await tables.pending.count({ accountId, state: ['ready', 'retry'] });
+  const dead = await tables.pending.count({ accountId, state: 'dead' });
+  const [next] = await tables.pending.find({ accountId, state: 'retry' }, ['retryAt'], undefined, { order: [['retryAt', 'ASC']], limit: 1 });
+  return { open, dead, nextRetryAt: next ? new Date(next.retryAt as string | Date) : null };
+}
+
+export async function postpone(write: Write, items: Array<{ item: PendingMessage; state: 'retry' | 'dead'; attempts: number; retryAt: Date | null; errorCode: MailErrorCode }>): Promise<void> {
+  await write.tables.pending.updateEach(
+    items.map(({ item, state, attempts, retryAt, errorCode }) => ({ id: item.id, state, attempts, retryAt, errorCode, updatedAt: write.now })),
+    write.transaction,
+  );
+}
+
+function rowOf(write: Write, ref: MessageRef, more: RawRow): RawRow {
+  return {
+    id: write.newId(),
+    accountId: write.account.id,
+    remoteId: ref.id,
+    remoteKey: remoteKeyOf(ref.id),
+    threadId: threadKeyOf(ref.threadId),
+    attempts: 0,
+    retryAt: null,
+    errorCode: null,
+    createdAt: write.now,
+    updatedAt: write.now,
+    ...more,
+  };
+}
+
+function toPending(row: RawRow): PendingMessage {
+  return {
+    id: toNumber(row.id),
+    remoteId: toText(row.remoteId) ?? '',
+    threadId: toText(row.threadId) ?? '',
+    attempts: toNumber(row.attempts),
+    errorCode: toText(row.errorCode) as MailErrorCode | null,
+    priority: toNumber(row.priority),
+  };
+}
+
+const unique = (refs: MessageRef[]) => [...new Map(refs.map((ref) => [ref.id, ref])).values()];

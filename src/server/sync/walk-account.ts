@@ -1,0 +1,111 @@
+// The first sync where listings carry ids only: the ids go to the work list, newest first, and are fetched from there.
+import { MailError } from '../../common/errors';
+import type { MessageRef } from '../providers/provider';
+import { compareAccount } from './compare';
+import { compareKeywords, comparePlaces } from './compare-marks';
+import { fetchPending, storeFetched } from './fetch-pending';
+import { followAccount, newWalk } from './follow-account';
+import { accountOf, commit, isStopped } from './round';
+import type { Round } from './round';
+import { patchAccount } from './store/accounts';
+import type { StoredAccount, Walk } from './store/accounts';
+import { addListed, pendingState } from './store/pending';
+import { verifyMissing } from './verify-missing';
+
+const LIST_PAGE = 500;
+/** Listing is cheap, but each page waits for the network: the newest messages are fetched in between. */
+const PAGES_PER_FETCH = 5;
+/** New mail is looked for this often while older mail is fetched. */
+const FOLLOW_AFTER_MS = 10_000;
+
+/** One round of an account with one change stream. Returns when nothing is left to do now. */
+export async function syncWholeAccount(round: Round): Promise<void> {
+  let followedAt = await follow(round);
+  await beginWalk(round);
+  while (!isStopped(round)) {
+    for (let page = 0; page < PAGES_PER_FETCH && !isStopped(round); page++) if (!(await listPage(round))) break;
+    const hasFetched = await fetchPending(round, { ahead: true });
+    const isListing = await isStillListing(round);
+    if (!hasFetched && !isListing) break;
+    if (round.store.now().getTime() - followedAt > FOLLOW_AFTER_MS) followedAt = await follow(round);
+  }
+  if (isStopped(round)) return;
+  await finishWalk(round);
+  await verifyMissing(round, round.store.now());
+}
+
+/** The stream can be open already: it opens when the newest page is shown, before anybody has said how far to walk. */
+async function beginWalk(round: Round): Promise<void> {
+  const { walk, walkedAt } = await accountOf(round);
+  if (walk === null && walkedAt === null) await commit(round, (write) => patchAccount(write, { walk: newWalk(write, []) }));
+  await tellTotal(round);
+}
+
+/** Listing a big mailbox takes minutes; until then people see how much there is by the provider's own count of all mail. */
+async function tellTotal(round: Round): Promise<void> {
+  const { walk, walkedAt, syncFrom, totalAtProvider } = await accountOf(round);
+  if (walk === null || walk.isListed || walkedAt !== null || syncFrom !== null || totalAtProvider !== null) return;
+  const { total } = await round.provider.getProfile(round.call);
+  if (total === null) return;
+  await commit(round, (write) => patchAccount(write, { totalAtProvider: total }));
+  round.progressed();
+}
+
+async function follow(round: Round): Promise<number> {
+  await storeFetched(round);
+  await followAccount(round);
+  return round.store.now().getTime();
+}
+
+const isStillListing = async (round: Round): Promise<boolean> => {
+  const { walk } = await accountOf(round);
+  return walk !== null && !walk.isListed;
+};
+
+/** One page of ids into the work list, and the position with it. False when there is nothing to list. */
+async function listPage(round: Round): Promise<boolean> {
+  const account = await accountOf(round);
+  const { walk } = account;
+  if (!walk || walk.isListed) return false;
+  const page = await list(round, account, walk);
+  if (!page) return true;
+  await commit(round, async (write) => {
+    if (write.account.walk?.listCursor !== walk.listCursor || write.account.walk.startedAt !== walk.startedAt) {
+      throw new MailError('conflict', { detail: 'walk was moved by another worker' });
+    }
+    // Priority 0 is for news.
+    await addListed(write, page.refs, walk.listed + 1);
+    const next: Walk = { ...walk, listCursor: page.nextCursor, isListed: page.nextCursor === null, listed: walk.listed + page.refs.length };
+    await patchAccount(write, { walk: next, ...(next.isListed ? { totalAtProvider: next.listed } : {}) });
+  });
+  round.progressed();
+  return true;
+}
+
+/** A position that the provider does not know any more starts the listing again: what is stored or waiting is passed over. */
+async function list(round: Round, account: StoredAccount, walk: Walk): Promise<{ refs: MessageRef[]; nextCursor: string | null } | null> {
+  const query = { after: account.syncFrom, cursor: walk.listCursor, limit: LIST_PAGE, idsOnly: true, includeJunkAndTrash: true };
+  try {
+    const page = await round.provider.listMessages(query, round.call);
+    return { refs: page.items.map((item) => (item.kind === 'ref' ? item.ref : item.message)), nextCursor: page.nextCursor };
+  } catch (error) {
+    const isLost = error instanceof MailError && ['invalid-input', 'not-found', 'state-lost'].includes(error.code);
+    if (!isLost || walk.listCursor === null) throw error;
+    await commit(round, (write) => patchAccount(write, { walk: { ...walk, listCursor: null, listed: 0 } }));
+    return null;
+  }
+}
+
+/** The walk has ended when every id that it listed is stored, gone or given up. */
+async function finishWalk(round: Round): Promise<void> {
+  const { walk } = await accountOf(round);
+  if (!walk?.isListed || (await pendingState(round.store.tables, round.accountId)).open > 0) return;
+  if (walk.compare === 'all') {
+    await compareAccount(round);
+    // The listing passed over what is stored; what changed of it while the cursor was lost is told by nobody.
+    await comparePlaces(round);
+    await compareKeywords(round);
+  }
+  while ((await fetchPending(round)) && !isStopped(round));
+  await commit(round, (write) => patchAccount(write, { walk: null, walkedAt: write.now }));
+}

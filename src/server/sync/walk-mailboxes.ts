@@ -1,0 +1,137 @@
+// Rounds of an account whose provider has one change stream per mailbox. A stream opens with the whole mailbox, newest
+// first, so following and walking are the same step.
+import type { MailboxRole } from '../../common/constants';
+import { compareMailbox } from './compare';
+import { fetchPending } from './fetch-pending';
+import { newWalk } from './follow-account';
+import { accountOf, commit, isStopped } from './round';
+import type { Round } from './round';
+import { storePage } from './store-page';
+import { patchAccount } from './store/accounts';
+import { toNumber } from '../database/columns';
+import { loadMailboxes } from './store/mailboxes';
+import type { StoredMailbox } from './store/mailboxes';
+import { pendingState } from './store/pending';
+import { streamStep } from './stream-step';
+import { verifyMissing } from './verify-missing';
+
+/** New mail is looked for after the first pages, and then this often: each look is a request per mailbox, and by pages it took two thirds of a walk's time. */
+const PAGES_BEFORE_LOOK = 3;
+const LOOK_AFTER_MS = 10_000;
+const PEEK = 20;
+/** A move shows as "left" in one stream before it shows as "arrived" in another. */
+const GRACE_MS = 2 * 60_000;
+
+export async function syncMailboxes(round: Round): Promise<void> {
+  await beginWalk(round);
+  await followAll(round);
+  await walkAll(round);
+  while ((await fetchPending(round)) && !isStopped(round));
+  if (isStopped(round)) return;
+  await finishWalk(round);
+  // Everything has been followed since the round began: what is still missing is in no mailbox.
+  const grace = new Date(round.store.now().getTime() - GRACE_MS);
+  await verifyMissing(round, grace < round.startedAt ? grace : round.startedAt);
+}
+
+/** Follows every stream whose opening is behind it to its end. */
+async function followAll(round: Round): Promise<void> {
+  for (const { id } of (await ordered(round)).filter((mailbox) => mailbox.isWalked)) {
+    while (!isStopped(round)) {
+      const mailbox = (await ordered(round)).find((candidate) => candidate.id === id);
+      if (!mailbox?.isWalked || !(await streamStep(round, mailbox))) break;
+    }
+  }
+}
+
+/** Walks one mailbox after the other, the inbox first; new mail keeps arriving meanwhile. */
+async function walkAll(round: Round): Promise<void> {
+  let lookedAt = Date.now();
+  for (let pages = 1; !isStopped(round); pages++) {
+    const mailbox = (await ordered(round)).find((candidate) => !candidate.isWalked);
+    if (!mailbox) return;
+    await streamStep(round, mailbox);
+    if (pages !== PAGES_BEFORE_LOOK && Date.now() - lookedAt < LOOK_AFTER_MS) continue;
+    await lookForNew(round, mailbox);
+    lookedAt = Date.now();
+  }
+}
+
+/** An opening stream shows what arrives meanwhile at its end only, so an inbox that is being walked is looked at directly. */
+async function lookForNew(round: Round, walking: StoredMailbox): Promise<void> {
+  await followAll(round);
+  if (walking.role === 'inbox') {
+    await compareLater(round, walking);
+    await peek(round, walking);
+  }
+  await fetchPending(round);
+}
+
+/** The newest messages of a mailbox, stored without moving its stream. */
+export async function peek(round: Round, mailbox: StoredMailbox, limit: number = PEEK): Promise<void> {
+  const { syncFrom } = await accountOf(round);
+  const page = await round.provider.listMessages({ mailboxId: mailbox.remoteId, after: syncFrom, limit }, round.call);
+  await storePage(round, page.items.flatMap((item) => (item.kind === 'message' ? [item.message] : [])), { announce: true });
+}
+
+const ORDER: readonly (MailboxRole | null)[] = ['inbox', 'sent', 'drafts', 'archive', null, 'all', 'important', 'junk', 'trash'];
+
+async function ordered(round: Round): Promise<StoredMailbox[]> {
+  const mailboxes = await loadMailboxes(round.store.tables, round.accountId);
+  return mailboxes.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || a.id - b.id);
+}
+
+/** A walk is under way whenever some stream has not been opened to its end; the total is counted once for it. */
+async function beginWalk(round: Round): Promise<void> {
+  const account = await accountOf(round);
+  const unwalked = (await ordered(round)).filter((mailbox) => !mailbox.isWalked);
+  if (account.walk !== null || unwalked.length === 0) return;
+  const isFirst = account.walkedAt === null;
+  const total = isFirst ? await countAll(round, account.syncFrom) : account.totalAtProvider;
+  // Streams that were opened once and begin anew (an earlier start date): what left meanwhile is told by nobody. Nor is what
+  // left after the newest page was shown, and before its stream was opened.
+  const compare = isFirst && account.lastSyncedAt !== null ? 'all' : await mailboxesWithMail(round);
+  await commit(round, (write) => patchAccount(write, { walk: newWalk(write, compare), totalAtProvider: total, ...(isFirst ? { status: 'syncing' as const } : {}) }));
+  round.progressed();
+}
+
+async function mailboxesWithMail(round: Round): Promise<number[]> {
+  const rows = await round.store.tables.memberships.find({ accountId: round.accountId }, ['mailboxId'], undefined, { group: ['mailboxId'] });
+  return rows.map((row) => toNumber(row.mailboxId));
+}
+
+/** What a look at the newest mail stores can be gone again before the stream has got as far: compared at the end. */
+async function compareLater(round: Round, { id }: StoredMailbox): Promise<void> {
+  const known = (await accountOf(round)).walk?.compare;
+  if (known === 'all' || known?.includes(id)) return;
+  await commit(round, async (write) => {
+    const { walk } = write.account;
+    if (walk && walk.compare !== 'all') await patchAccount(write, { walk: { ...walk, compare: [...new Set([...walk.compare, id])] } });
+  });
+}
+
+async function countAll(round: Round, after: Date | null): Promise<number | null> {
+  let sum = 0;
+  for (const mailbox of await ordered(round)) {
+    const total = after === null && mailbox.remoteTotal !== null ? mailbox.remoteTotal : await countSince(round, mailbox, after);
+    if (total === null) return null;
+    sum += total;
+  }
+  return sum;
+}
+
+async function countSince(round: Round, mailbox: StoredMailbox, after: Date | null): Promise<number | null> {
+  const page = await round.provider.listMessages({ mailboxId: mailbox.remoteId, after, limit: 1, idsOnly: true }, round.call);
+  return page.total ?? null;
+}
+
+async function finishWalk(round: Round): Promise<void> {
+  const { walk } = await accountOf(round);
+  const mailboxes = await ordered(round);
+  if (!walk || mailboxes.some((mailbox) => !mailbox.isWalked)) return;
+  if ((await pendingState(round.store.tables, round.accountId)).open > 0) return;
+  const compare = mailboxes.filter((mailbox) => walk.compare === 'all' || walk.compare.includes(mailbox.id));
+  for (const mailbox of compare) await compareMailbox(round, mailbox);
+  while ((await fetchPending(round)) && !isStopped(round));
+  await commit(round, (write) => patchAccount(write, { walk: null, walkedAt: write.now }));
+}
