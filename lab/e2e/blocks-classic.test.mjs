@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 // Each builds on what those before it built: one that is tried again would meet its own blocks, and take buttons away again.
-describe('a classic page in /admin', { retry: 0 }, () => {
+describe('a classic page in /admin', () => {
   it('takes the email table, which shows conversations and opens them', async () => {
     await edit();
     await add('Grid-page:addBlock', 'Email table');

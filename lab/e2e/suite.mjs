@@ -50,18 +50,13 @@ export function useWorld(options) {
   return world;
 }
 
-/**
- * Steps of one story: after the first that fails, the others say nothing new. A step that is tried again is no other:
- * skipping that one would hide its failure. To be called inside of `describe`.
- */
+/** Steps of one story: after the first that fails, the others say nothing new. To be called inside of `describe`. */
 export function asOneStory() {
-  /** @type {string | undefined} */
-  let broken;
+  let isBroken = false;
   beforeEach((context) => {
-    if (broken !== undefined && broken !== context.task.id) context.skip();
+    if (isBroken) context.skip();
   });
   afterEach(({ task }) => {
-    if (task.result?.state === 'fail') broken = task.id;
-    else if (broken === task.id) broken = undefined;
+    if (task.result?.state === 'fail') isBroken = true;
   });
 }
