@@ -56,6 +56,14 @@ withRedis()('events of one node', () => {
     expect(peer.sent).toEqual([{ userId: 3, type: 'mail:health' }]);
   });
 
+  it('are not lost on a connection that is still being made', async () => {
+    const proxy = await startProxy({ delayMs: 300 });
+    const [ours, peer] = [node({ url: proxy.url }), node()];
+    await Promise.all([ours.channel.ready(), peer.channel.ready()]);
+    tell(ours.host);
+    await until(() => peer.sent.length > 0, 2_000);
+  });
+
   it('stay inside the installation and inside the app: another key hears nothing, and nobody reads along', async () => {
     const [ours, foreign, other, peer] = [node(), node({ key: 2 }), node({ app: `${appName}-sub` }), node()];
     await Promise.all([ours, foreign, other, peer].map(({ channel }) => channel.ready()));
@@ -123,8 +131,11 @@ it('an address that is none costs nothing but a warning', async () => {
   expect(sent).toHaveLength(1);
 });
 
-/** Stands between a node and Redis, so that one can be cut off without stopping the other's. */
-async function startProxy() {
+/**
+ * Stands between a node and Redis, so that one can be cut off without stopping the other's.
+ * `delayMs`: how long the first connection, which is the one that publishes, has to wait.
+ */
+async function startProxy({ delayMs = 0 } = {}) {
   const sockets = new Set<Socket>();
   const { hostname, port: redisPort } = new URL(REDIS);
   const listen = (port: number) =>
@@ -132,7 +143,8 @@ async function startProxy() {
       const server = createServer((socket) => {
         const upstream = connect(Number(redisPort), hostname);
         for (const each of [socket, upstream]) sockets.add(each.on('error', () => undefined));
-        socket.pipe(upstream).pipe(socket);
+        const isFirst = sockets.size === 2;
+        setTimeout(() => socket.pipe(upstream).pipe(socket), isFirst ? delayMs : 0);
       });
       server.listen(port, '127.0.0.1', () => resolve(server));
     });

@@ -8,7 +8,7 @@ export interface NodeChannel {
   publish(topic: string, payload: unknown): void;
   /** Messages of other nodes; what a handler throws is logged. */
   subscribe(topic: string, handler: (payload: unknown) => void): void;
-  /** Resolves when messages of others arrive. */
+  /** Resolves when messages of others arrive and own ones go out. */
   ready(): Promise<void>;
   close(): void;
 }
@@ -68,12 +68,9 @@ export function createRedisChannel({ url, appName, secretBox, log }: RedisChanne
     }
     told(subscriber).on('message', (_channel, sealed: string) => receive(sealed));
     told(publisher);
-    // Repeated by itself after each reconnection.
-    const subscribed = subscriber.subscribe(channel).then(
-      () => undefined,
-      () => undefined,
-    );
-    return { publisher, subscriber, subscribed };
+    // The subscription is repeated by itself after each reconnection.
+    const settled = Promise.allSettled([subscriber.subscribe(channel), isReady(publisher)]).then(() => undefined);
+    return { publisher, subscriber, settled };
   });
   connections.catch((error: unknown) => log.warn('mail: REDIS_URL cannot be used', { error: String(error).replace(url, '') }));
 
@@ -83,7 +80,7 @@ export function createRedisChannel({ url, appName, secretBox, log }: RedisChanne
       connections.then((open) => open?.publisher.publish(channel, sealed)).catch(() => undefined);
     },
     subscribe: (topic, handler) => void handlers.set(topic, handler),
-    ready: async () => (await connections.catch(() => null))?.subscribed,
+    ready: async () => (await connections.catch(() => null))?.settled,
     close() {
       isClosed = true;
       handlers.clear();
@@ -104,6 +101,8 @@ async function connect(url: string): Promise<{ publisher: Redis; subscriber: Red
   };
   return { publisher: new Client(url, options), subscriber: new Client(url, { ...options, enableOfflineQueue: true }) };
 }
+
+const isReady = (connection: Redis): Promise<void> => new Promise((resolve) => (connection.status === 'ready' ? resolve() : connection.once('ready', resolve)));
 
 function open(secretBox: SecretBox, sealed: string): Envelope | null {
   try {
