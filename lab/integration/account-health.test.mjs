@@ -116,9 +116,12 @@ describe('completeness', () => {
   it('is looked at every night by itself', async () => {
     const [{ runAt }] = await until(async () => {
       const rows = await sql("SELECT runAt FROM mailJobs WHERE kind = 'reconcile' AND subjectId = ?", [String(accounts.olga)]);
-      return rows.length > 0 && rows;
+      return rows[0]?.runAt && rows;
     }, 'the schedule has rung', 60_000);
-    expect(['01', '02', '03', '04']).toContain(String(runAt).slice(11, 13));
+    expect([1, 2, 3, 4]).toContain(new Date(runAt).getHours());
+    // Whenever this runs: what is hours away is nobody's request.
+    const later = new Date(Date.now() + 5 * 3_600_000).toISOString().replace('T', ' ').replace('Z', ' +00:00');
+    await sql("UPDATE mailJobs SET runAt = ? WHERE kind = 'reconcile' AND subjectId = ?", [later, String(accounts.olga)]);
     expect((await who.olga.read('mailAccounts:completeness', { id: accounts.olga })).state).toBe('idle');
   });
 
