@@ -74,7 +74,7 @@ MailSendActionModel.registerFlow({
         const records = await recordsOf(ctx, fields, isTrue(settings.defaultSelectAllRecords?.value));
         const to = recipientsOf(records, fields).map((email) => ({ email }));
         if (await popupHasBlocks(ctx.model)) {
-          ctx.inputArgs.defineProperties = { ...ctx.inputArgs.defineProperties, mailRecipients: { value: to } };
+          ctx.inputArgs.defineProperties = { ...ctx.inputArgs.defineProperties, mailRecipients: { value: to }, mailFromSeveral: { value: records.length > 1 } };
           return;
         }
         // People in one table need not know each other: nobody sees who else was written to, unless the writer wants it.

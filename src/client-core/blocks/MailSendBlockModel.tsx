@@ -22,6 +22,9 @@ const t = (key: string) => tExpr(key, { ns: NAMESPACE });
 /** The host's. */
 const SUBMIT = 'FormSubmitActionModel';
 
+/** Several recipients get a message each: when they come from several records, always, or only when the writer says so. */
+type SeparatelyWhen = 'records' | 'always' | 'never';
+
 interface FormField {
   fieldPath: string;
   use: string;
@@ -40,6 +43,9 @@ const FORM_FIELDS: ReadonlyArray<FormField> = [
 export class MailSendBlockModel extends CreateFormModel {
   /** The same over retries of one mail, so that an answer that was lost cannot make it go out twice. */
   private idempotencyKey = randomKey();
+
+  /** What the writer of this mail chose; until then the block's setting decides. */
+  private separately?: boolean;
 
   static filterCollection(collection: { name: string; dataSourceKey?: string }) {
     return collection.name === MESSAGES && (collection.dataSourceKey ?? 'main') === 'main';
@@ -67,6 +73,16 @@ export class MailSendBlockModel extends CreateFormModel {
     if (handed?.length) this.setFieldValue('to', handed);
   }
 
+  /** Whether several recipients get a message each. People in one table need not know each other: nobody sees who else was written to. */
+  get sendsSeparately(): boolean {
+    const when = (this.getStepParams('mailSendSettings', 'separately')?.when ?? 'records') as SeparatelyWhen;
+    return this.separately ?? (when === 'always' || (when === 'records' && Boolean(this.context.mailFromSeveral)));
+  }
+
+  set sendsSeparately(separately: boolean) {
+    this.separately = separately;
+  }
+
   createResource() {
     const resource = this.context.createResource(SingleRecordResource);
     resource.isNewRecord = true;
@@ -84,12 +100,13 @@ export class MailSendBlockModel extends CreateFormModel {
   private async send(values: Record<string, unknown>): Promise<{ data: SubmissionView }> {
     const api = createMailApi(this.context.api as HostApiClient);
     try {
-      const state = toComposeState(values, toSender(values.from, await sendersOf(api)), bodyFilesOf(this));
+      const state = toComposeState(values, toSender(values.from, await sendersOf(api)), { bodyFiles: bodyFilesOf(this), separately: this.sendsSeparately });
       const problems = problemsOf(state);
       if (problems.length) throw new Unready(problems);
       const input: ComposeInput = { ...toInput(state, toOutgoingHtml), idempotencyKey: this.idempotencyKey };
       const submission = await api.submissions.send(input);
       this.idempotencyKey = randomKey();
+      this.separately = undefined;
       return { data: submission };
     } catch (error) {
       this.showError(error);
@@ -153,4 +170,28 @@ MailSendBlockModel.define({
       ],
     },
   }),
+});
+
+MailSendBlockModel.registerFlow({
+  key: 'mailSendSettings',
+  title: t('Email send settings'),
+  sort: 400,
+  steps: {
+    separately: {
+      title: t('A message to each recipient'),
+      uiMode: (ctx: { t(key: string, options?: object): string }) => ({
+        type: 'select',
+        key: 'when',
+        props: {
+          options: [
+            { label: ctx.t('When they come from several records', { ns: NAMESPACE }), value: 'records' },
+            { label: ctx.t('Always', { ns: NAMESPACE }), value: 'always' },
+            { label: ctx.t('Only when the writer wants it', { ns: NAMESPACE }), value: 'never' },
+          ],
+        },
+      }),
+      defaultParams: { when: 'records' },
+      handler() {},
+    },
+  },
 });

@@ -1,16 +1,17 @@
 // The inputs of the send form. They hold what default values and linkage rules give them, in any of its shapes.
 import { FieldModel } from '@nocobase/client-v2';
 import { EditableItemModel, tExpr } from '@nocobase/flow-engine';
-import { Button, Skeleton, Upload } from 'antd';
+import { Button, Form, Skeleton, Upload, type FormInstance } from 'antd';
 import { PaperClipOutlined } from '@ant-design/icons';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { NAMESPACE } from '../../common/constants';
 import { useT } from '../api';
 import { WithNotices } from '../center/notices';
-import type { ComposeFile } from '../compose/compose-state';
+import { canSendSeparately, type ComposeFile } from '../compose/compose-state';
 import { FileChips } from '../compose/FileChips';
 import { FromSelect, useSenders } from '../compose/FromSelect';
 import { RecipientInput } from '../compose/RecipientInput';
+import { SeparatelyCheckbox } from '../compose/SeparatelyCheckbox';
 import { useUploads } from '../compose/use-uploads';
 import { ErrorBoundary } from '../errors/ErrorBoundary';
 import { bodyFilesOf, setBodyFiles } from './body-files';
@@ -27,7 +28,7 @@ interface InputProps {
 }
 
 /** What the fields use of their form; a form of the host over mail lacks `submit`. */
-type SendBlock = object & { form?: { getFieldValue(name: string): unknown }; submit?(): void };
+type SendBlock = object & { form?: FormInstance; submit?(): void; sendsSeparately?: boolean };
 
 /** After this the form has given back what was typed, or something else. */
 const SETTLED_MS = 500;
@@ -56,6 +57,16 @@ function RecipientsInput({ value, onChange, disabled, title }: InputProps) {
       <RecipientInput label={title ?? ''} value={toAddresses(value)} onChange={(list) => onChange?.(list)} disabled={disabled} />
     </div>
   );
+}
+
+/** Below "To", as in the mail centre; a form of the host over mail has no such choice. */
+function SeparatelyChoice({ block }: { block: SendBlock }) {
+  const [to, cc, bcc] = ['to', 'cc', 'bcc'].map((name) => toAddresses(block.form?.getFieldValue(name)));
+  const [, rerender] = useReducer((count: number) => count + 1, 0);
+  // Read anew when any of them changes, also by a rule.
+  Form.useWatch((values) => JSON.stringify([values.to, values.cc, values.bcc]), block.form);
+  if (block.sendsSeparately === undefined || !canSendSeparately({ mode: 'new', to, cc, bcc })) return null;
+  return <SeparatelyCheckbox checked={block.sendsSeparately} onChange={(separately) => ((block.sendsSeparately = separately), rerender())} />;
 }
 
 interface FilesProps extends InputProps {
@@ -161,7 +172,13 @@ export class MailSenderFieldModel extends FieldModel {
 
 export class MailRecipientsFieldModel extends FieldModel {
   render() {
-    return inBlock(<RecipientsInput {...this.props} title={this.context.collectionField?.title} />);
+    const { collectionField, blockModel } = this.context;
+    return inBlock(
+      <>
+        <RecipientsInput {...this.props} title={collectionField?.title} />
+        {collectionField?.name === 'to' && blockModel && <SeparatelyChoice block={blockModel} />}
+      </>,
+    );
   }
 }
 

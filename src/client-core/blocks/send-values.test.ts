@@ -27,6 +27,11 @@ describe('toComposeState', () => {
     const state = toComposeState({ to: 'a@x.test', subject: 'Hi', bodyText: '1 < 2\nyes' }, { accountId: 1, email: 'me@x.test' });
     expect(state).toMatchObject({ accountId: 1, from: 'me@x.test', subject: 'Hi', body: '<p>1 &lt; 2</p><p>yes</p>' });
   });
+
+  it('keeps what came beside the fields', () => {
+    const image = { key: 'k', filename: 'chart.png', contentType: 'image/png', sizeBytes: 1, progress: 1 };
+    expect(toComposeState({}, undefined, { bodyFiles: [image], separately: true })).toMatchObject({ files: [image], separately: true });
+  });
 });
 
 describe('formFieldOf', () => {

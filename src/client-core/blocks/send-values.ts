@@ -27,8 +27,14 @@ export function toSender(value: unknown, senders: ReadonlyArray<Sender & { isPri
 
 export const toFiles = (value: unknown): ComposeFile[] => (Array.isArray(value) ? value.filter((file): file is ComposeFile => typeof file?.filename === 'string' && 'key' in file) : []);
 
-/** The form's values as the compose form would hold them. `bodyFiles` came in by the text. */
-export function toComposeState(values: Record<string, unknown>, sender: Sender | undefined, bodyFiles: readonly ComposeFile[] = []): ComposeState {
+interface BesideTheFields {
+  /** They came in by the text. */
+  bodyFiles?: readonly ComposeFile[];
+  separately?: boolean;
+}
+
+/** The form's values as the compose form would hold them. */
+export function toComposeState(values: Record<string, unknown>, sender: Sender | undefined, { bodyFiles = [], separately = false }: BesideTheFields = {}): ComposeState {
   return {
     accountId: sender?.accountId,
     from: sender?.email ?? '',
@@ -40,7 +46,7 @@ export function toComposeState(values: Record<string, unknown>, sender: Sender |
     quote: '',
     files: [...toFiles(values.attachments), ...bodyFiles],
     mode: 'new',
-    separately: false,
+    separately,
   };
 }
 

@@ -1,5 +1,5 @@
 // To, and Cc and Bcc when they are wanted.
-import { Button, Checkbox } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { EmailAddress } from '../../common/api';
 import { useT } from '../api';
@@ -7,6 +7,7 @@ import type { ComposeFieldsConfig } from './ComposeFields';
 import { canSendSeparately, isSentSeparately, type ComposeState, type RecipientField } from './compose-state';
 import { FormLine } from './FormLine';
 import { RecipientInput } from './RecipientInput';
+import { SeparatelyCheckbox } from './SeparatelyCheckbox';
 import { useComposeStyles } from './styles';
 import type { FormErrors } from './use-send';
 
@@ -55,9 +56,7 @@ export function RecipientLines({ state, onChange, onSeparately, errors, fields, 
       ))}
       {canSendSeparately(state) && (
         <div className={styles.choice}>
-          <Checkbox checked={state.separately} onChange={(event) => onSeparately(event.target.checked)}>
-            {t('Send each recipient a message of their own')}
-          </Checkbox>
+          <SeparatelyCheckbox checked={state.separately} onChange={onSeparately} />
         </div>
       )}
     </>

@@ -90,7 +90,7 @@ export function toInput(state: ComposeState, toOutgoing: (body: string, quote: s
 }
 
 /** Only a new message to several people can be sent so: everybody in Cc would get it once for each of them. */
-export function canSendSeparately({ mode, to, cc, bcc }: ComposeState): boolean {
+export function canSendSeparately({ mode, to, cc, bcc }: Pick<ComposeState, 'mode' | RecipientField>): boolean {
   return mode === 'new' && to.length > 1 && cc.length + bcc.length === 0;
 }
 
