@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openShell } from '../host/chromium.mjs';
 import { addRecipient, send } from './actions.mjs';
 import { addContactsAndMailbox, deliverMail, mailOf, OWNER } from './blocks-story.mjs';
-import { exportedColumn, exportedMailTable, pagesOf } from './blocks-pages.mjs';
+import { exportedColumn, exportedCompose, exportedMailTable, pagesOf, popupPage, tableWithPopup } from './blocks-pages.mjs';
 import { tickRows } from './blocks-world.mjs';
-import { buttonOf, retryBusyWrites } from './editor.mjs';
+import { buttonOf, enterConditions, openPopup, retryBusyWrites } from './editor.mjs';
 import { asOneStory, eventually, settled, SLOW, useWorld } from './suite.mjs';
 import { SHELLS } from './world.mjs';
 
@@ -22,33 +22,43 @@ const opening = (/** @type {string} */ fieldPath, /** @type {string} */ use, /**
 
 const table = () => {
   const block = exportedMailTable({
-    columns: [opening('from', 'CustomMailFromFieldModel', 'dialog'), opening('subject', 'CustomMailSubjectFieldModel', 'drawer'), exportedColumn('date', 'DisplayDateTimeFieldModel')],
+    columns: [opening('from', 'CustomMailFromFieldModel', 'dialog'), opening('subject', 'CustomMailSubjectFieldModel', 'drawer'), opening('to', 'CustomMailToFieldModel', 'embed'), exportedColumn('date', 'DisplayDateTimeFieldModel')],
     actions: ['FilterActionModel', 'RefreshActionModel', 'MailMarkReadActionModel', 'MailMarkUnreadActionModel', 'MailTrashActionModel', 'MailSyncActionModel'].map((use) => ({ use })),
   });
   const sort = [{ field: 'relatedMessageLatestDate', direction: 'desc' }];
   return { ...block, stepParams: { ...block.stepParams, tableSettings: { pageSize: { pageSize: 5 }, defaultSorting: { sort } } } };
 };
 
-/** One mail with its buttons, and the form to write. @param {string} subject */
+/** One mail with its buttons, and a form to write. @param {string} subject */
 const desk = (subject) => [
   {
     use: 'MailMessageDetailsBlockModel',
     stepParams: { resourceSettings: { init }, detailsSettings: { dataScope: { filter: { logic: '$and', items: [{ path: 'subject', operator: '$eq', value: subject }] } } } },
     subModels: { grid: { use: 'DetailsGridModel' }, actions: ['MailForwardActionModel', 'MailMarkUnreadActionModel', 'MailTrashActionModel'].map((use) => ({ use })) },
   },
-  { use: 'MailSendBlockModel', stepParams: { resourceSettings: { init } }, subModels: { grid: formGrid(), actions: [{ use: 'FormSubmitActionModel', stepParams: { buttonSettings: { general: { title: 'Off it goes', type: 'primary' } } } }] } },
+  formToWrite(),
 ];
 
-const formGrid = () => ({
-  use: 'FormGridModel',
+const formToWrite = () => ({
+  use: 'MailSendBlockModel',
+  stepParams: { resourceSettings: { init } },
   subModels: {
-    items: [['to', 'MailRecipientsFieldModel'], ['subject', 'InputFieldModel'], ['bodyHtml', 'MailBodyFieldModel']].map(([fieldPath, use]) => ({
-      use: 'FormItemModel',
-      stepParams: { fieldSettings: { init: { ...init, fieldPath } } },
-      subModels: { field: { use } },
-    })),
+    grid: {
+      use: 'FormGridModel',
+      subModels: {
+        items: [['to', 'MailRecipientsFieldModel'], ['subject', 'InputFieldModel'], ['bodyHtml', 'MailBodyFieldModel']].map(([fieldPath, use]) => ({
+          use: 'FormItemModel',
+          stepParams: { fieldSettings: { init: { ...init, fieldPath } } },
+          subModels: { field: { use } },
+        })),
+      },
+    },
+    actions: [{ use: 'FormSubmitActionModel', stepParams: { buttonSettings: { general: { title: 'Off it goes', type: 'primary' } } } }],
   },
 });
+
+/** Contacts, and the same form behind "Compose email". */
+const contacts = () => tableWithPopup({ collectionName: 'contacts', fields: ['name', 'email'], actions: [{ ...exportedCompose(['email']), subModels: { page: popupPage({ Write: formToWrite() }) } }] });
 
 beforeAll(() => addContactsAndMailbox(world), SLOW.timeout);
 
@@ -57,8 +67,9 @@ describe.each(SHELLS)('the mail blocks in %s', (shell) => {
   const { offer, invoice, lunch } = mailOf(shell);
   /** @type {import('playwright-core').Page} */
   let page;
-  /** Of the page with one mail and a form. */
+  /** Of the page with one mail and a form, and of that with the contacts. */
   let deskPath = '';
+  let contactsPath = '';
 
   const rows = () => page.locator('.ant-table:visible tbody tr[data-row-key]');
   const row = (/** @type {string} */ subject) => rows().filter({ hasText: subject });
@@ -90,6 +101,9 @@ describe.each(SHELLS)('the mail blocks in %s', (shell) => {
     const second = await pages.createPage(`Desk ${shell}`);
     for (const [sortIndex, block] of desk(offer).entries()) await pages.addBlock(second.gridUid, { ...block, sortIndex });
     deskPath = `/admin/${second.pageUid}`;
+    const third = await pages.createPage(`Customers ${shell}`);
+    await pages.addBlock(third.gridUid, contacts());
+    contactsPath = `/admin/${third.pageUid}`;
     page = await world.open(world.admin, { shell, path: `/admin/${pageUid}` });
     await retryBusyWrites(page);
   }, SLOW.timeout);
@@ -108,6 +122,19 @@ describe.each(SHELLS)('the mail blocks in %s', (shell) => {
     await row(lunch).waitFor();
   });
 
+  it('finds mail with the filter of the host, and all of it again', SLOW, async () => {
+    await click('Filter');
+    const filter = page.locator('.ant-popover').locator('visible=true').filter({ hasText: 'Add condition' });
+    await enterConditions(page, filter, 'All', [{ field: ['Subject'], text: offer }]);
+    await filter.getByRole('button', { name: 'Submit' }).click();
+    await row(lunch).waitFor({ state: 'detached' });
+    expect(await rows().count()).toBe(1);
+    await row(offer).waitFor();
+    await page.getByRole('button', { name: /Filter/ }).locator('visible=true').first().click();
+    await filter.getByRole('button', { name: 'Reset' }).click();
+    await row(lunch).waitFor();
+  });
+
   it('marks selected mail as read and as unread, here and at the provider', SLOW, async () => {
     await eventually(() => isBold(lunch), 'unread mail is bold').toBe(true);
     await tickRows(page.locator('.ant-table:visible'), 1);
@@ -120,13 +147,19 @@ describe.each(SHELLS)('the mail blocks in %s', (shell) => {
     await eventually(async () => (await atProvider(lunch))?.isRead, 'unread at the provider').toBe(false);
   });
 
-  it('opens a mail in a drawer or a dialog, as its column says', SLOW, async () => {
+  it('opens a mail in a drawer, a dialog or a page, as its column says', SLOW, async () => {
     await row(offer).getByText(offer).click();
     await page.locator('.ant-drawer:visible').getByRole('heading', { name: offer }).waitFor();
     await leave('.ant-drawer:visible');
     await row(offer).getByText('Lin Vance').click();
     await page.locator('.ant-modal:visible').getByRole('heading', { name: offer }).waitFor();
     await leave('.ant-modal:visible');
+    await row(offer).getByText(OWNER).click();
+    await page.getByRole('heading', { name: offer }).locator('visible=true').waitFor();
+    expect(await page.locator('.ant-modal:visible, .ant-drawer-open').count()).toBe(0);
+    await page.getByRole('button', { name: 'Back to the list' }).locator('visible=true').click();
+    await page.getByRole('heading', { name: offer }).waitFor({ state: 'detached' });
+    await row(offer).waitFor();
   });
 
   it('fetches what has just arrived, when it is told to sync', SLOW, async () => {
@@ -189,5 +222,19 @@ describe.each(SHELLS)('the mail blocks in %s', (shell) => {
     await form.locator('.ant-tag', { hasText: OTHER }).waitFor();
     await buttonOf(page.locator('body'), 'Off it goes').click();
     await eventually(async () => (await world.lab.messages(OTHER)).some((message) => message.subject === `From the desk in ${shell}`), 'arrived').toBe(true);
+  });
+
+  it('writes to selected records with the form of its own, to each a message of their own', SLOW, async () => {
+    await openShell(page, { url: world.url, shell, path: contactsPath });
+    await page.getByText('Lin Vance').locator('visible=true').waitFor();
+    await tickRows(page.locator('.ant-table:visible'), 2);
+    const form = (await openPopup(buttonOf(page.locator('body'), 'Compose email'))).locator('form');
+    for (const address of ['LIN@outlook.lab.test', OTHER]) await form.locator('.ant-tag', { hasText: address }).waitFor();
+    expect(await form.getByRole('checkbox', { name: 'Send each recipient a message of their own' }).isChecked()).toBe(true);
+    await form.locator('textarea, input[type=text]').locator('visible=true').first().fill(`News from ${shell}`);
+    await form.getByRole('textbox', { name: 'Message text' }).fill('We have moved.');
+    await buttonOf(page.locator('body'), 'Off it goes').click();
+    const recipients = () => world.lab.sent({ mailbox: OWNER }).filter(({ raw }) => raw.includes(`News from ${shell}`)).map((sent) => sent.recipients.join());
+    await eventually(() => recipients().toSorted(), 'each a mail of their own').toEqual([OTHER, 'lin@outlook.lab.test']);
   });
 });

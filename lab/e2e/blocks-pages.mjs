@@ -129,6 +129,19 @@ export const exportedMailTable = ({ scope, columns, actions } = {}) => ({
   subModels: { ...(columns ? { columns } : {}), ...(actions ? { actions } : {}) },
 });
 
+/** What a pop-up shows: a tab of each name, which holds one block or several. @param {Record<string, object | object[]>} tabs */
+export const popupPage = (tabs) => ({
+  use: 'ChildPageModel',
+  stepParams: { pageSettings: { general: { displayTitle: false, enableTabs: true } } },
+  subModels: {
+    tabs: Object.entries(tabs).map(([title, block]) => ({
+      use: 'ChildPageTabModel',
+      stepParams: { pageTabSettings: { tab: { title } } },
+      subModels: { grid: { use: 'BlockGridModel', subModels: { items: [block].flat() } } },
+    })),
+  },
+});
+
 /**
  * A table of any collection whose first column opens a pop-up with a tab of each name, which holds one block or several.
  * @param {{ collectionName: string, fields: string[], popup?: Record<string, object | object[]>, actions?: object[], rowActions?: object[] }} options
@@ -136,17 +149,7 @@ export const exportedMailTable = ({ scope, columns, actions } = {}) => ({
 export function tableWithPopup({ collectionName, fields, popup, actions = [], rowActions = [] }) {
   const init = { dataSourceKey: 'main', collectionName };
   const openView = { mode: 'drawer', size: 'large', pageModelClass: 'ChildPageModel', dataSourceKey: 'main', collectionName, filterByTk: '{{ ctx.record.id }}' };
-  const page = popup && {
-    use: 'ChildPageModel',
-    stepParams: { pageSettings: { general: { displayTitle: false, enableTabs: true } } },
-    subModels: {
-      tabs: Object.entries(popup).map(([title, block]) => ({
-        use: 'ChildPageTabModel',
-        stepParams: { pageTabSettings: { tab: { title } } },
-        subModels: { grid: { use: 'BlockGridModel', subModels: { items: [block].flat() } } },
-      })),
-    },
-  };
+  const page = popup && popupPage(popup);
   const column = (/** @type {string} */ fieldPath, /** @type {number} */ index) => ({
     use: 'TableColumnModel',
     stepParams: { fieldSettings: { init: { ...init, fieldPath } } },
