@@ -1,6 +1,7 @@
 // Mail on classic (schema) pages, which /admin of NocoBase 2.2.15 still makes: built by clicks as an administrator would.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startWorld, tickRows } from './blocks-world.mjs';
+import { retryBusyWrites, switchEditor } from './editor.mjs';
 
 const MAIL = 'block-item-CardItem-mailMessages-table';
 const CONTACTS = 'block-item-CardItem-contacts-table';
@@ -15,15 +16,20 @@ let path;
 beforeAll(async () => {
   world = await startWorld();
   page = await world.open('v1', '/admin');
-  page.setDefaultTimeout(20_000);
-  await page.getByTestId('ui-editor-button').click();
+  await retryBusyWrites(page);
+  await switchEditor(page, 'on');
   await page.getByTestId('schema-initializer-Menu-header').hover();
   await page.getByText('Classic page (v1)').click();
   await page.getByRole('dialog').getByRole('textbox').first().fill('Classic mail');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  // The shell does not always go there by itself.
-  await page.getByText('Classic mail', { exact: true }).first().click();
-  await page.getByLabel('schema-initializer-Grid-page:addBlock').waitFor();
+  // The shell does not always go there by itself, and draws its menu anew meanwhile.
+  await vi.waitFor(
+    async () => {
+      await page.getByText('Classic mail', { exact: true }).first().click();
+      await page.getByLabel('schema-initializer-Grid-page:addBlock').waitFor({ timeout: 5_000 });
+    },
+    { timeout: 60_000 },
+  );
   path = new URL(page.url()).pathname;
 });
 afterAll(() => world?.stop());
@@ -34,7 +40,7 @@ describe('a classic page in /admin', () => {
     await edit();
     await add('Grid-page:addBlock', 'Email table');
     const table = page.getByLabel(MAIL);
-    await expect.poll(() => subjects(table), { timeout: 20_000 }).toEqual(['Unfinished', 'For the colleague', 'Lunch', 'Invoice 17', 'Offer for March']);
+    await expect.poll(() => subjects(table), { timeout: 60_000 }).toEqual(['Unfinished', 'For the colleague', 'Lunch', 'Invoice 17', 'Offer for March']);
     await table.locator('tr', { hasText: 'Offer for March' }).getByText('2', { exact: true }).waitFor();
     await table.getByText('Offer for March').click();
     await drawer().getByRole('heading', { name: 'Offer for March' }).waitFor();
@@ -45,15 +51,15 @@ describe('a classic page in /admin', () => {
     await edit();
     await choose('Range', "Current user's emails");
     const table = page.getByLabel(MAIL);
-    await expect.poll(() => subjects(table), { timeout: 20_000 }).toEqual(['Unfinished', 'Lunch', 'Invoice 17', 'Offer for March']);
+    await expect.poll(() => subjects(table), { timeout: 60_000 }).toEqual(['Unfinished', 'Lunch', 'Invoice 17', 'Offer for March']);
     await choose('Records per page', '5');
     await table.getByText('5 / page').waitFor();
     await setScope(async (dialog) => {
       await dialog.getByRole('textbox').last().fill('ANNA@acme.test');
     });
-    await expect.poll(() => subjects(table), { timeout: 20_000 }).toEqual(['Invoice 17', 'Offer for March']);
+    await expect.poll(() => subjects(table), { timeout: 60_000 }).toEqual(['Invoice 17', 'Offer for March']);
     await read();
-    await expect.poll(() => subjects(table), { timeout: 20_000 }).toEqual(['Invoice 17', 'Offer for March']);
+    await expect.poll(() => subjects(table), { timeout: 60_000 }).toEqual(['Invoice 17', 'Offer for March']);
     await table.getByText('5 / page').waitFor();
   });
 
@@ -92,11 +98,11 @@ describe('a classic page in /admin', () => {
     await table.getByText('Bo Ek').waitFor();
     await tickRows(table, 3);
     await composeButton(table).click();
-    await expect.poll(recipients, { timeout: 20_000 }).toEqual(['ANNA@acme.test', 'bo@globex.test', 'cai@initech.test']);
+    await expect.poll(recipients, { timeout: 60_000 }).toEqual(['ANNA@acme.test', 'bo@globex.test', 'cai@initech.test']);
     await close();
     for (const name of ['View', 'Compose email']) await addToRows(table, 'contacts', name);
     await table.locator('tbody tr[data-row-key]').nth(1).getByText('Compose email').click();
-    await expect.poll(recipients, { timeout: 20_000 }).toEqual(['bo@globex.test']);
+    await expect.poll(recipients, { timeout: 60_000 }).toEqual(['bo@globex.test']);
   });
 
   it('writes to the fields that are chosen, and to all records of the filter', async () => {
@@ -111,12 +117,12 @@ describe('a classic page in /admin', () => {
     await page.keyboard.press('Escape');
     await dialog.getByRole('checkbox').check();
     await dialog.getByRole('button', { name: /Submit|OK/ }).click();
-    await expect.poll(() => modal().count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => modal().count(), { timeout: 60_000 }).toBe(0);
     await read();
     await table.getByText('Bo Ek').waitFor();
     await composeButton(table).click();
     // Both work for Acme: its contacts, each once. The others have no company.
-    await expect.poll(recipients, { timeout: 20_000 }).toEqual(['ANNA@acme.test', 'bo@globex.test']);
+    await expect.poll(recipients, { timeout: 60_000 }).toEqual(['ANNA@acme.test', 'bo@globex.test']);
   });
 
   it("shows a contact's mail in its pop-up, and none for a contact without an address", async () => {
@@ -133,7 +139,7 @@ describe('a classic page in /admin', () => {
       const answered = page.waitForResponse((response) => response.url().includes('mailMessages:list') && !response.url().includes('range=mine'));
       await openRow(CONTACTS, name);
       await answered;
-      await expect.poll(() => subjects(drawer()), { timeout: 20_000 }).toEqual(mail);
+      await expect.poll(() => subjects(drawer()), { timeout: 60_000 }).toEqual(mail);
     }
   });
 
@@ -162,27 +168,23 @@ describe('while the plugin is disabled', () => {
     expect(await page.getByText('Offer for March').count()).toBe(0);
     await world.switchPlugin('enable');
     await read();
-    await expect.poll(() => subjects(page.getByLabel(MAIL)), { timeout: 30_000 }).toEqual(['Invoice 17', 'Offer for March']);
+    await expect.poll(() => subjects(page.getByLabel(MAIL)), { timeout: 60_000 }).toEqual(['Invoice 17', 'Offer for March']);
   });
 });
 
 /** @typedef {import('playwright-core').Locator} Locator */
 
-/** The host remembers in the browser whether its UI editor is on. */
-let isEditing = true;
-
-async function load(/** @type {boolean} */ inEditor) {
+async function load(/** @type {'on' | 'off'} */ editor) {
   await world.openShell(page, { url: world.host.url, path });
-  if (isEditing !== inEditor) await page.getByTestId('ui-editor-button').click();
-  isEditing = inEditor;
+  await switchEditor(page, editor);
 }
 
 /** The page as its users see it. */
-const read = () => load(false);
+const read = () => load('off');
 
 /** The page in the UI editor. */
 async function edit() {
-  await load(true);
+  await load('on');
   await page.getByLabel('schema-initializer-Grid-page:addBlock').waitFor();
 }
 
@@ -198,7 +200,7 @@ const composeButton = (/** @type {Locator} */ table) => table.getByLabel(/^actio
 /** Menus open under the pointer and stay while it does. */
 async function away() {
   await page.mouse.move(3, 3);
-  await expect.poll(() => page.locator('.ant-dropdown:visible, .ant-popover:visible').count(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => page.locator('.ant-dropdown:visible, .ant-popover:visible').count(), { timeout: 60_000 }).toBe(0);
 }
 
 /**
@@ -214,7 +216,7 @@ async function openMenu(entry, ...path) {
         for (const place of path) await place.hover({ timeout: 3000 });
         return entry.waitFor({ timeout: 3000 }).then(() => true, () => false);
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toBe(true);
 }
@@ -264,7 +266,7 @@ async function setScope(fill) {
   await page.getByRole('menuitemcheckbox', { name: 'From', exact: true }).last().click();
   await fill(modal());
   await modal().getByRole('button', { name: 'OK' }).click();
-  await expect.poll(() => modal().count(), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => modal().count(), { timeout: 60_000 }).toBe(0);
 }
 
 async function openRow(/** @type {string} */ table, /** @type {string} */ name) {
@@ -274,5 +276,5 @@ async function openRow(/** @type {string} */ table, /** @type {string} */ name) 
 
 async function close() {
   await page.keyboard.press('Escape');
-  await expect.poll(() => page.locator('.ant-drawer-open').count(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => page.locator('.ant-drawer-open').count(), { timeout: 60_000 }).toBe(0);
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMailCentre, send } from './actions.mjs';
 import { addContactsAndMailbox, addContactsPage, CONTACTS, deliverMail, mailOf, openContact, OWNER } from './blocks-story.mjs';
 import { tickRows } from './blocks-world.mjs';
-import { addBlockOf, addRowAction, addTab, blockOf, buttonOf, choose, columnOf, configure, enterConditions, openPopup, popup, retryBusyWrites, save, toggleEditor } from './editor.mjs';
+import { addBlockOf, addRowAction, addTab, blockOf, buttonOf, choose, columnOf, configure, enterConditions, openPopup, popup, retryBusyWrites, save, switchEditor } from './editor.mjs';
 import { asOneStory, eventually, SLOW, useWorld } from './suite.mjs';
 import { SHELLS } from './world.mjs';
 
@@ -66,7 +66,7 @@ describe.each(SHELLS)('put together by clicking in %s', (shell) => {
     await choose(page, buttonOf(popup(page), 'Actions'), 'Print');
     await buttonOf(popup(page), 'Print').waitFor({ state: 'detached' });
     await reopen();
-    await toggleEditor(page);
+    await switchEditor(page, 'off');
   });
 
   it('shows exactly the mail of each contact', SLOW, async () => {
@@ -108,7 +108,7 @@ describe.each(SHELLS)('put together by clicking in %s', (shell) => {
 
   it('puts "Compose email" on the toolbar and the rows', SLOW, async () => {
     await reopen();
-    await toggleEditor(page);
+    await switchEditor(page, 'on');
     await choose(page, buttonOf(body(), 'Actions'), 'Compose email');
     await configure(page, toolbarCompose(), 'Recipient fields');
     const dialog = page.getByRole('dialog', { name: 'Recipient fields' });
@@ -116,7 +116,7 @@ describe.each(SHELLS)('put together by clicking in %s', (shell) => {
     await save(dialog);
     await addRowAction(page, columnOf(body(), 'Actions'), 'Compose email');
     await reopen();
-    await toggleEditor(page);
+    await switchEditor(page, 'off');
   });
 
   it('composes to three selected rows, to each a message of their own, and to one', SLOW, async () => {

@@ -4,7 +4,7 @@ import { chartPng } from '../providers/seed/pictures.mjs';
 import { attach } from './actions.mjs';
 import { pagesOf, tableWithPopup } from './blocks-pages.mjs';
 import { addContactsAndMailbox, openContact, OWNER } from './blocks-story.mjs';
-import { addBlockOf, addLinkageRule, blockOf, buttonOf, choose, openPopup, popup, retryBusyWrites, setFieldValue, toggleEditor } from './editor.mjs';
+import { addBlockOf, addLinkageRule, blockOf, buttonOf, choose, openPopup, popup, retryBusyWrites, setFieldValue, switchEditor } from './editor.mjs';
 import { asOneStory, eventually, SLOW, useWorld } from './suite.mjs';
 import { SHELLS } from './world.mjs';
 
@@ -34,7 +34,7 @@ describe.each(SHELLS)('a form of its own in %s', (shell) => {
   }, SLOW.timeout);
 
   it('puts a form of its own behind "Compose email" of a details block', SLOW, async () => {
-    await toggleEditor(page);
+    await switchEditor(page, 'on');
     await openContact(page, 'Lin Vance', 'Details');
     await choose(page, addBlockOf(popup(page)), 'Details', 'Current record');
     await choose(page, buttonOf(popup(page), 'Fields'), 'Email');

@@ -1,7 +1,7 @@
 // What the clicked stories of the blocks begin with: contacts, a linked mailbox, and mail from them to it.
 import { link, synced, until } from '../integration/world.mjs';
 import { pagesOf } from './blocks-pages.mjs';
-import { addBlockOf, addPage, buttonOf, choose, columnOf, configure, openPopup, openTab, toggleEditor } from './editor.mjs';
+import { addBlockOf, addPage, buttonOf, choose, columnOf, configure, openPopup, openTab, switchEditor } from './editor.mjs';
 
 /** @typedef {import('./world.mjs').World} World */
 
@@ -45,7 +45,7 @@ export async function deliverMail(world, shell) {
  */
 export async function addContactsPage(page, shell) {
   const body = page.locator('body');
-  await toggleEditor(page);
+  await switchEditor(page, 'on');
   await addPage(page, shell, `Customers ${shell}`);
   const url = page.url();
   await choose(page, addBlockOf(body), 'Table', 'Contacts');

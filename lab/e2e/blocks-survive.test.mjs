@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { configuredBlocks, expectConfigured } from './blocks-configured.mjs';
 import { uid } from './blocks-pages.mjs';
 import { SHELLS, startWorld } from './blocks-world.mjs';
-import { blockOf, openSettings, toggleEditor } from './editor.mjs';
+import { blockOf, openSettings, switchEditor } from './editor.mjs';
 
 /** @typedef {'v1' | 'v2'} Shell @typedef {import('playwright-core').Page} Page */
 
@@ -178,7 +178,7 @@ function renamed(model) {
 
 /** The menu of the mail table in the UI editor. @param {import('playwright-core').Page} page @param {{ name: string, mode: string }} options */
 async function saveAsTemplate(page, { name, mode }) {
-  await toggleEditor(page);
+  await switchEditor(page, 'on');
   // The menu closes when the block is drawn anew while it opens.
   await vi.waitFor(
     async () => {
@@ -192,5 +192,5 @@ async function saveAsTemplate(page, { name, mode }) {
   await dialog.getByText(mode, { exact: true }).click();
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await toggleEditor(page);
+  await switchEditor(page, 'off');
 }

@@ -17,9 +17,23 @@ export async function saved(page) {
   for (let quiet = 0; quiet < 2; quiet = unanswered.get(page) ? 0 : quiet + 1) await sleep(BREATH_MS);
 }
 
-/** Switches the UI editor on or off. @param {Page} page */
-export async function toggleEditor(page) {
-  await page.getByTestId('ui-editor-button').click();
+/** How long the button takes to change its colour. */
+const COLOUR_MS = 1_500;
+
+/**
+ * Switches the UI editor on or off; the browser remembers it. A click that came before the shell listened is repeated.
+ * @param {Page} page @param {'on' | 'off'} wanted
+ */
+export async function switchEditor(page, wanted) {
+  const button = page.getByTestId('ui-editor-button');
+  // Filled when on; else transparent, or nearly so while the pointer is on it.
+  const isSo = () => button.evaluate((element, on) => /^rgb\(/.test(getComputedStyle(element).backgroundColor) === on, wanted === 'on');
+  await button.waitFor();
+  for (let attempt = 0; !(await isSo()); attempt += 1) {
+    if (attempt === 10) throw new Error(`the UI editor does not go ${wanted}`);
+    await button.click();
+    for (const until = Date.now() + COLOUR_MS; Date.now() < until && !(await isSo()); ) await sleep(BREATH_MS);
+  }
   await leave(page);
 }
 
@@ -186,6 +200,9 @@ export async function retryBusyWrites(page) {
         if (attempt === 8 || response.status() !== 500 || !/SQLITE_BUSY/.test(await response.text())) return await route.fulfill({ response });
         await sleep(BREATH_MS);
       }
+    } catch (error) {
+      // A page that is closed takes its open requests with it.
+      if (!page.isClosed() && !/disposed|closed/.test(String(error))) throw error;
     } finally {
       count(page, -1);
     }

@@ -125,9 +125,16 @@ export async function newPage(browser, { url, shell = 'v1', path = '/admin', loc
  * @param {{ url: string, shell?: 'v1' | 'v2', path?: string }} where
  */
 export async function openShell(page, { url, shell = 'v1', path = '/admin' }) {
-  const goto = () => page.goto(`${url}${shell === 'v2' ? '/v' : ''}${path}`);
-  // NocoBase loads its pages anew when it has started again, and that may be just now.
-  await goto().catch((error) => (/interrupted by another navigation/.test(String(error)) ? goto() : Promise.reject(error)));
+  const address = `${url}${shell === 'v2' ? '/v' : ''}${path}`;
+  // NocoBase loads its pages anew when it has started again, and that may be just now. What counts is that the shell is drawn.
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await page.goto(address, { waitUntil: 'commit' });
+      break;
+    } catch (error) {
+      if (attempt === 5 || !/interrupted by another navigation|ERR_ABORTED/.test(String(error))) throw error;
+    }
+  }
   await page.locator(SHELL_READY).first().waitFor({ timeout: SHELL_TIMEOUT_MS });
 }
 
