@@ -42,7 +42,7 @@ export const ConversationItem = memo(function ConversationItem({ row, top, index
   const t = useT();
   const { token } = theme.useToken();
   const { styles, cx } = useRowStyles();
-  const people = rowPeople(row, { own: look.own, me: t('me'), showReceivers: look.showReceivers }) || t('(nobody)');
+  const people = rowPeople(row, { own: look.own, me: t('me', look.showReceivers ? { context: 'receiver' } : undefined), showReceivers: look.showReceivers }) || t('(nobody)');
   const subject = row.subject || t('(no subject)');
   const check = (event: MouseEvent) => {
     event.stopPropagation();

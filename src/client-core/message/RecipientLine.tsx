@@ -14,7 +14,7 @@ export function RecipientLine({ message, own }: { message: MessageView; own: Rea
   const t = useT();
   const { styles } = useMessageStyles();
   const people = [...message.to, ...message.cc, ...message.bcc];
-  const names = people.slice(0, MAX_NAMES).map((person) => (own.has(person.email.toLowerCase()) ? t('me') : shortNameOf(person)));
+  const names = people.slice(0, MAX_NAMES).map((person) => (own.has(person.email.toLowerCase()) ? t('me', { context: 'receiver' }) : shortNameOf(person)));
   const text = people.length > MAX_NAMES ? t('to {{names}} and {{count}} more', { names: names.join(', '), count: people.length - MAX_NAMES }) : t('to {{names}}', { names: names.join(', ') });
   return (
     <div className={styles.second} onClick={(event) => event.stopPropagation()}>
