@@ -73,6 +73,7 @@ describe.each(SHELLS)('the mail blocks in %s', (shell) => {
 
   const rows = () => page.locator('.ant-table:visible tbody tr[data-row-key]');
   const row = (/** @type {string} */ subject) => rows().filter({ hasText: subject });
+  const heading = (/** @type {string} */ subject) => page.getByRole('heading', { name: subject }).locator('visible=true');
   const click = (/** @type {string} */ name) => buttonOf(page.locator('body'), name).click();
   /** By the keyboard, as soon as it is listened to. */
   const leave = (/** @type {string} */ popup) =>
@@ -155,11 +156,26 @@ describe.each(SHELLS)('the mail blocks in %s', (shell) => {
     await page.locator('.ant-modal:visible').getByRole('heading', { name: offer }).waitFor();
     await leave('.ant-modal:visible');
     await row(offer).getByText(OWNER).click();
-    await page.getByRole('heading', { name: offer }).locator('visible=true').waitFor();
+    await heading(offer).waitFor();
     expect(await page.locator('.ant-modal:visible, .ant-drawer-open').count()).toBe(0);
     await page.getByRole('button', { name: 'Back to the list' }).locator('visible=true').click();
-    await page.getByRole('heading', { name: offer }).waitFor({ state: 'detached' });
+    await heading(offer).waitFor({ state: 'hidden' });
     await row(offer).waitFor();
+  });
+
+  it('gives an open mail an address: it survives a reload, and Back closes it', SLOW, async () => {
+    const before = page.url();
+    for (const cell of [offer, 'Lin Vance', OWNER]) {
+      await row(offer).getByText(cell).click();
+      await heading(offer).waitFor();
+      expect(page.url()).not.toBe(before);
+      await page.reload();
+      await heading(offer).waitFor();
+      await page.goBack();
+      await heading(offer).waitFor({ state: 'hidden' });
+      expect(page.url()).toBe(before);
+      await row(offer).waitFor();
+    }
   });
 
   it('fetches what has just arrived, when it is told to sync', SLOW, async () => {

@@ -32,7 +32,8 @@ export class CustomMailMessagesColumnModel extends TableColumnModel {
     const init = this.getStepParams('fieldSettings', 'init') ?? {};
     if (!init.collectionName) this.setStepParams('fieldSettings', 'init', { ...MESSAGES_INIT, ...init });
     super.onInit(options);
-    if (!this.subModels.field) {
+    // Stored ones are made after this.
+    if (!(options.subModels as { field?: unknown } | undefined)?.field) {
       const use = this.getStepParams('mailMessagesColumnSettings', 'model')?.use ?? defaultFieldModel(init.fieldPath ?? '');
       // Always with the same uid, so that two administrators do not save it twice.
       this.isGenerated = true;

@@ -1,23 +1,43 @@
 // The field models of a message, for any table or details block.
 import { ClickableFieldModel } from '@nocobase/client-v2';
-import { DisplayItemModel, tExpr } from '@nocobase/flow-engine';
-import type { MouseEvent } from 'react';
+import { DisplayItemModel, tExpr, type FlowEngineContext } from '@nocobase/flow-engine';
 import { NAMESPACE } from '../../common/constants';
 import { FromCell, LabelsCell, SubjectCell, ToCell } from './cells';
-import { MESSAGES, type MessageRecord } from './collection';
+import { MESSAGES } from './collection';
+import { hostFlow } from './host-flow';
 import { openMessage, popupOptionsOf } from './message-popup';
 import { popupHasBlocks } from './popup-content';
 
 const t = (key: string) => tExpr(key, { ns: NAMESPACE });
 
-abstract class MailFieldModel extends ClickableFieldModel {
-  /** A click opens the mail, unless somebody put blocks of their own into the pop-up of this column or is about to. */
-  async onClick(event: MouseEvent, record: MessageRecord | null) {
-    const message = (this.context.record ?? record) as MessageRecord | undefined;
-    if (!message || this.context.flowSettingsEnabled || (await popupHasBlocks(this))) return super.onClick(event, record);
-    openMessage(this.context, message.id, { ...popupOptionsOf(this), onChanged: () => void this.context.blockModel?.resource?.refresh() });
-  }
-}
+abstract class MailFieldModel extends ClickableFieldModel {}
+
+const popup = hostFlow(ClickableFieldModel, 'popupSettings');
+
+/** Ours steps in before the host's. */
+MailFieldModel.registerFlow({
+  ...popup,
+  steps: {
+    mail: {
+      hideInSettings: true,
+      /** A click opens the mail, unless somebody put blocks of their own into the pop-up of this column or is about to. */
+      async handler(ctx: FlowEngineContext) {
+        if (ctx.flowSettingsEnabled) return;
+        // The host goes to the address of the pop-up first, and clicks again from there. It finds stored models alone.
+        const hasAddress = ctx.view?.navigation && !ctx.model.parent?.isGenerated;
+        if (hasAddress && !ctx.inputArgs.navigation) return;
+        if (await popupHasBlocks(ctx.model)) return;
+        openMessage(ctx, ctx.inputArgs.filterByTk, {
+          ...popupOptionsOf(ctx.model),
+          route: ctx.inputArgs,
+          onChanged: () => void ctx.blockModel?.resource?.refresh(),
+        });
+        ctx.exit();
+      },
+    },
+    ...popup.steps,
+  },
+});
 
 export class CustomMailFromFieldModel extends MailFieldModel {
   renderComponent(value: string | null) {

@@ -15,9 +15,25 @@ const wrapped = (content: React.ReactNode) => (
   </ErrorBoundary>
 );
 
+type Mode = 'drawer' | 'dialog' | 'embed';
+
+/** What the host hands to a click that it makes itself, because the address of the page says that a pop-up is open. */
+interface Route {
+  /** Going back closes the pop-up. */
+  navigation?: unknown;
+  triggerByRouter?: boolean;
+  target?: HTMLElement;
+  /** Filled in here, for the host to close the pop-up with. */
+  destroyRef?: { current: unknown };
+  updateRef?: { current: unknown };
+  /** Opens the pop-ups that lie above this one. */
+  onOpen?(): void;
+}
+
 interface PopupOptions {
-  mode?: 'drawer' | 'dialog' | 'embed';
+  mode?: Mode;
   width?: string | number;
+  route?: Route;
   onChanged?: () => void;
 }
 
@@ -29,7 +45,7 @@ const WIDTHS: Record<string, Record<string, string>> = {
 
 /** How the pop-up of a column or button was set: drawer, dialog or page, and its size. */
 export function popupOptionsOf(model: FlowModel): PopupOptions {
-  const { mode = 'drawer', size } = (model.getStepParams('popupSettings', 'openView') ?? {}) as { mode?: 'drawer' | 'dialog' | 'embed'; size?: string };
+  const { mode = 'drawer', size } = (model.getStepParams('popupSettings', 'openView') ?? {}) as { mode?: Mode; size?: string };
   return { mode, width: size && WIDTHS[mode]?.[size] };
 }
 
@@ -43,11 +59,26 @@ export function openCompose(context: FlowEngineContext, initial: Partial<Compose
   open(context, options, (close) => <ComposePopup initial={initial} onClose={close} onChanged={options.onChanged} />);
 }
 
-function open(context: FlowEngineContext, { mode = 'drawer', width = '60%', title }: PopupOptions & { title?: string }, content: (close: () => void) => React.ReactNode): void {
-  context.viewer[mode]({
+interface View {
+  close(): void;
+  destroy: unknown;
+  update: unknown;
+}
+
+function open(context: FlowEngineContext, { mode = 'drawer', width = '60%', title, route = {} }: PopupOptions & { title?: string }, content: (close: () => void) => React.ReactNode): void {
+  const { triggerByRouter, onOpen, target = context.layoutContentElement, ...inputArgs } = route;
+  context.viewer.open({
+    type: mode,
     title,
-    content: (view: { close(): void }) => wrapped(content(() => view.close())),
-    ...(mode === 'embed' ? { target: context.layoutContentElement, styles: { content: { position: 'absolute', inset: 0, overflow: 'auto', padding: 24, background: context.themeToken?.colorBgContainer } } } : { width }),
+    triggerByRouter,
+    inputArgs,
+    onOpen,
+    content: (view: View) => {
+      if (route.destroyRef) route.destroyRef.current = view.destroy;
+      if (route.updateRef) route.updateRef.current = view.update;
+      return wrapped(content(() => view.close()));
+    },
+    ...(mode === 'embed' ? { target, styles: { content: { position: 'absolute', inset: 0, overflow: 'auto', padding: 24, background: context.themeToken?.colorBgContainer } } } : { width }),
   });
 }
 
