@@ -5,7 +5,7 @@ import { NAMESPACE } from '../../common/constants';
 import { addressFields, type AddressField } from './address-fields';
 import { hostFlow } from './host-flow';
 import { popupHasBlocks } from './popup-content';
-import { appendsOf, isTrue, recipientsOf } from './recipients';
+import { appendsOf, composeTo, isTrue } from './recipients';
 import { openCompose, popupOptionsOf } from './message-popup';
 
 const t = (key: string) => tExpr(key, { ns: NAMESPACE });
@@ -72,13 +72,12 @@ MailSendActionModel.registerFlow({
         const settings = ctx.model.getStepParams('sendEmailSettings') ?? {};
         const fields = (settings.emailFieldNames?.value ?? defaultFields(ctx)) as string[];
         const records = await recordsOf(ctx, fields, isTrue(settings.defaultSelectAllRecords?.value));
-        const to = recipientsOf(records, fields).map((email) => ({ email }));
+        const initial = composeTo(records, fields);
         if (await popupHasBlocks(ctx.model)) {
-          ctx.inputArgs.defineProperties = { ...ctx.inputArgs.defineProperties, mailRecipients: { value: to }, mailFromSeveral: { value: records.length > 1 } };
+          ctx.inputArgs.defineProperties = { ...ctx.inputArgs.defineProperties, mailRecipients: { value: initial.to }, mailFromSeveral: { value: initial.separately } };
           return;
         }
-        // People in one table need not know each other: nobody sees who else was written to, unless the writer wants it.
-        openCompose(ctx as never, { mode: 'new', to, separately: records.length > 1 }, { ...popupOptionsOf(ctx.model), title: ctx.t('Compose email', { ns: NAMESPACE }) });
+        openCompose(ctx as never, initial, { ...popupOptionsOf(ctx.model), title: ctx.t('Compose email', { ns: NAMESPACE }) });
         ctx.exit();
       },
     },

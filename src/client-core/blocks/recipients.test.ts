@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { appendsOf, isTrue, recipientsOf } from './recipients';
+import { appendsOf, composeTo, isTrue, recipientsOf } from './recipients';
 
 describe('recipientsOf', () => {
   const cases: Array<[string, object[], string[], string[]]> = [
@@ -13,6 +13,15 @@ describe('recipientsOf', () => {
   ];
   it.each(cases)('takes %s', (_name, records, paths, expected) => {
     expect(recipientsOf(records, paths)).toEqual(expected);
+  });
+});
+
+describe('composeTo', () => {
+  it.each([
+    ['several records get a message each', [{ email: 'a@x.test' }, { email: 'b@x.test' }], true],
+    ['the addresses of one record share a message', [{ email: 'a@x.test, b@x.test' }], false],
+  ])('%s', (_name, records, separately) => {
+    expect(composeTo(records, ['email'])).toEqual({ mode: 'new', to: [{ email: 'a@x.test' }, { email: 'b@x.test' }], separately });
   });
 });
 

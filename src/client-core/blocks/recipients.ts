@@ -1,4 +1,13 @@
-// Which addresses a record gives to "Compose email".
+// Which addresses records give to "Compose email", and how the form begins with them.
+import type { EmailAddress } from '../../common/api';
+
+/**
+ * What the compose form begins with for these records. People in one table need not know each other: with several records
+ * nobody sees who else was written to, unless the writer wants it.
+ */
+export function composeTo(records: readonly object[], paths: readonly string[]): { mode: 'new'; to: EmailAddress[]; separately: boolean } {
+  return { mode: 'new', to: recipientsOf(records, paths).map((email) => ({ email })), separately: records.length > 1 };
+}
 
 /**
  * Values at `paths` of each record as addresses, without repeats, in order. A path may lead through relations

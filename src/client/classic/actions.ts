@@ -5,7 +5,7 @@ import type { FlowEngineContext } from '@nocobase/flow-engine';
 import { useHostContext, useT } from '../../client-core/api';
 import type { MessageRecord } from '../../client-core/blocks/collection';
 import { openAccounts, openCompose } from '../../client-core/blocks/message-popup';
-import { appendsOf, isTrue, recipientsOf } from '../../client-core/blocks/recipients';
+import { appendsOf, composeTo, isTrue } from '../../client-core/blocks/recipients';
 import { actOnRows, syncOwnAccounts } from '../../client-core/blocks/verbs';
 import { useAddressFields } from './contents';
 import { ACTION_SETTINGS } from './schemas';
@@ -100,7 +100,7 @@ function useSend(whom: (isToAll: boolean) => { ids: unknown[] } | { filter: obje
       const isNobody = !fields.length || ('ids' in asked && !asked.ids.length);
       const filter = 'ids' in asked ? { id: { $in: asked.ids } } : asked.filter;
       const records = isNobody ? [] : await load(context, collection?.name ?? '', { filter, appends: appendsOf(fields), pageSize: MAX_RECORDS });
-      openCompose(context, { mode: 'new', to: recipientsOf(records, fields).map((email) => ({ email })) }, { title: t('Compose email') });
+      openCompose(context, composeTo(records, fields), { title: t('Compose email') });
     },
   };
 }
