@@ -1,4 +1,4 @@
-// One authorised way to Graph: lock, gate, token, errors. Every verb goes through it.
+// One authorised way to Graph: gate, lock, token, errors. Every verb goes through it.
 import { Readable, finished } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
@@ -62,10 +62,10 @@ export function createGraphClient(context: ProviderContext, config: MailConfig):
 
   /** `work` gets a function that gives the slot back; it is called for it when `work` throws. */
   async function guarded<T>(parts: number, alone: boolean, options: CallOptions | undefined, work: (done: () => void) => Promise<T>) {
+    // The gate first: a batch that waits for quota must not hold the lock, or people would wait for that quota, too.
+    const release = await context.gate.acquire(parts, options);
     const leave = await (alone ? lock.exclusive(options?.interactive) : lock.shared(options?.interactive));
-    let release: () => void = () => undefined;
     try {
-      release = await context.gate.acquire(parts, options);
       return await work(release);
     } catch (cause) {
       release();

@@ -10,9 +10,8 @@ import { createMicrosoftType } from './type';
 let server: ScriptedServer;
 afterEach(() => server?.close());
 
-async function connect(answer: (request: SeenRequest, index: number) => ScriptedReply) {
+async function connect(answer: (request: SeenRequest, index: number) => ScriptedReply, gate = createRecordingGate()) {
   server = await startScriptedServer(answer);
-  const gate = createRecordingGate();
   const provider = createMicrosoftType({ ...config, graphUrl: server.url }).createProvider({
     email: 'a@x.se',
     gate,
@@ -150,6 +149,16 @@ it('counts each part of a batch and asks again only for those that a token has e
   const results = await provider.getMessages(['1', '2', '3']);
   expect(results.map((result) => result.status)).toEqual(['found', 'found', 'found']);
   expect(gate.acquired).toEqual([3, 1]);
+});
+
+it('lets a person through while a batch of the import waits for quota', async () => {
+  const spent: ReturnType<typeof createRecordingGate> = {
+    ...createRecordingGate(),
+    acquire: (_cost, options) => (options?.interactive ? Promise.resolve(() => undefined) : new Promise(() => undefined)),
+  };
+  const { provider } = await connect((request) => batchReply(request, (url) => ({ status: 200, body: whole(url.split(/[/?]/)[3], '2026-02-01T00:00:00Z') })), spent);
+  void provider.getMessages(['1', '2']);
+  expect(await provider.getMessages(['3'], { interactive: true })).toMatchObject([{ status: 'found' }]);
 });
 
 it('leaves the rest of a long list unsent after a 429, with the longest wait', async () => {
