@@ -98,6 +98,18 @@ describe('access tokens', () => {
     expect(revokedAccounts).toEqual([]);
   });
 
+  it('come from the next consent when an administrator holds one up, which stays', async () => {
+    await consent(1, 'a', 1);
+    await consent(2, 'b', 1);
+    const { oauth } = rotatingServer();
+    const holding = (names: string[]) =>
+      ({ refresh: async (input) => (names.includes(input.refreshToken ?? '') ? Promise.reject(new MailError('oauth-admin-consent')) : oauth.refresh(input)) }) as OAuthClient;
+    expect(await source().getAccessToken(ACCOUNT, holding(['refresh-b']))).toMatch(/^access-refresh-a/);
+    await expect(source().getAccessToken(ACCOUNT, holding(['refresh-a', 'refresh-b', 'refresh-refresh-a-1']), true)).rejects.toMatchObject({ code: 'oauth-admin-consent' });
+    expect(revokedAccounts).toEqual([]);
+    expect(await source().getAccessToken(ACCOUNT, oauth)).toMatch(/^access-refresh-b/);
+  });
+
   it('end when no consent is left; a new consent brings them back', async () => {
     await consent(1, 'a', 1);
     const { oauth } = rotatingServer(['refresh-a']);

@@ -51,19 +51,26 @@ export function createTokenSource(deps: Deps) {
   return {
     /**
      * @param force after a 401: the stored token is not believed
-     * @throws MailError `auth-revoked` when no consent is left; `unavailable`, `rate-limited` when the OAuth server cannot
-     *   be asked; `provider-*` when the client's own settings are refused (the consents stay)
+     * @throws MailError `auth-revoked` when no consent is left; `oauth-*` when the only ones left are held up (an administrator
+     *   has to agree); `unavailable`, `rate-limited` when the OAuth server cannot be asked; `provider-*` when the client's own
+     *   settings are refused (the consents stay)
      */
     async getAccessToken(accountId: Id, oauth: OAuthClient, force = false): Promise<string> {
+      let heldUp: unknown;
       // Every user who linked the mailbox is a way in; the newest consent is tried first.
       for (const credential of await listCredentials(deps, accountId)) {
         try {
           return await getFrom(credential, accountId, oauth, force);
         } catch (error) {
+          if (isHeldUp(error)) {
+            heldUp = error;
+            continue;
+          }
           if (!isRevoked(error)) throw error;
           deps.log.warn('a consent was withdrawn', { accountId, credentialId: credential.id });
         }
       }
+      if (heldUp) throw heldUp;
       await deps.onAllRevoked(accountId);
       throw new MailError('auth-revoked');
     },
@@ -96,3 +103,6 @@ async function reread(deps: Deps, credential: Credential, accountId: Id): Promis
 
 const isRevoked = (error: unknown) =>
   error instanceof MailError && (error.code === 'auth-revoked' || error.code === 'oauth-no-refresh-token');
+
+/** About this one person, but no end of the consent: it works again when an administrator has agreed. */
+const isHeldUp = (error: unknown) => error instanceof MailError && (error.code === 'oauth-admin-consent' || error.code === 'oauth-denied' || error.code === 'oauth-wrong-account');
