@@ -1,5 +1,6 @@
 // The first minute after linking: the newest mail is stored and visible before anything else (design decision 5).
 import { MailError } from '../../common/errors';
+import { remoteKeyOf } from '../database/columns';
 import type { ListedItem } from '../providers/provider';
 import { fetchPending } from './fetch-pending';
 import { followAccount } from './follow-account';
@@ -25,7 +26,9 @@ export async function storeNewest(round: Round): Promise<void> {
   const refs = page.items.flatMap((item) => (item.kind === 'ref' ? [item.ref] : []));
   if (refs.length === 0) return;
   await commit(round, (write) => addUrgent(write, refs));
-  await fetchPending(round);
+  const ready = { accountId: round.accountId, state: 'ready', remoteKey: refs.map(({ id }) => remoteKeyOf(id)) };
+  // A provider with a tight quota is asked for fewer at a time.
+  while ((await round.store.tables.pending.count(ready)) > 0 && (await fetchPending(round)));
 }
 
 /** A sync that began at the same moment may have opened it: then its cursor comes first too. */
