@@ -128,8 +128,12 @@ async function unreadable(w) {
   for (const other of others) expect(await w.row(other)).toBeTruthy();
   expect((await w.account()).status).toBe('active');
   w.control.clearFaults();
+  // It counts as here, so that only an upgrade tries it again.
   await w.engine.reconcile(w.accountId, w.lease());
-  await w.engine.storeRemote(w.accountId, [bad]);
+  await w.sync();
+  expect(await w.row(bad)).toMatchObject({ isBroken: expect.toSatisfy(Boolean) });
+  expect(await w.engine.retryBroken()).toBe(1);
+  await w.sync();
   await w.settle();
   await w.expectWhole();
 }
@@ -148,7 +152,8 @@ async function damagedAtGraph(w, bad) {
   expect(await w.row(bad)).toBeTruthy();
   expect((await w.account()).status).toBe('active');
   w.control.clearFaults();
-  await w.engine.storeRemote(w.accountId, [damaged]);
+  expect(await w.engine.retryBroken()).toBe(1);
+  await w.sync();
   await w.settle();
   await w.expectWhole();
 }

@@ -74,6 +74,8 @@ export interface SyncEngine {
   moveStart(accountId: Id, syncFrom: Date | null): Promise<void>;
   /** All rows of an account, when its last user leaves. */
   deleteAccountData(accountId: Id): Promise<void>;
+  /** After an upgrade: what could not be read or stored is tried again by the next rounds. Answers how many. */
+  retryBroken(): Promise<number>;
   /** What a crash has left of accounts that are gone. */
   deleteOrphans(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { moveStart } from './move-start';
 import { reconcileAccount } from './reconcile-account';
 import { refreshMailboxes } from './refresh-mailboxes';
 import { resync } from './resync';
+import { retryBroken } from './retry-broken';
 import type { Round } from './round';
 import { storeNewest } from './store-newest';
 import { storeRemote } from './store-remote';
@@ -64,6 +65,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     resync: (accountId) => resync(parts, Number(accountId)),
     moveStart: (accountId, syncFrom) => moveStart(parts, Number(accountId), syncFrom),
     deleteAccountData: (accountId) => deleteAccountData(deps.db, store.tables, accountId),
+    retryBroken: () => retryBroken(store),
     deleteOrphans: () => deleteOrphans(deps.db, store.tables),
   };
 }
