@@ -85,8 +85,9 @@ async function fullMailbox(w) {
   await w.change(moved, { moveTo: 'Projects' });
   await w.sync();
   await w.settle();
-  await w.deliverMany(3);
-  await w.settle(1);
+  // More than one page, after an outage for instance.
+  await w.deliverMany(120);
+  await w.sync();
   await w.expectWhole();
   // Room again: within the hour the streams are back, and tell of what a listing cannot.
   w.control.graph.mailboxFull(w.address, false);

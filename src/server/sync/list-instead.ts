@@ -1,6 +1,7 @@
 // A mailbox without a change stream (it is full): walked by listing, then watched by its newest pages.
 import { MailError } from '../../common/errors';
-import type { ListPage } from '../providers/provider';
+import { remoteKeyOf } from '../database/columns';
+import type { ListedItem, ListPage } from '../providers/provider';
 import { commit } from './round';
 import type { Round } from './round';
 import { storePage } from './store-page';
@@ -39,16 +40,25 @@ export async function listStep(round: Round, mailbox: StoredMailbox, account: St
     await commit(round, (tx) => moveStream(tx, mailbox.id, mailbox.cursor, { cursor: null, isWalked: false }));
     return false;
   }
-  const page = await list(round, mailbox, account, mailbox.isWalked ? null : listing.cursor);
+  const page = await list(round, mailbox, account, listing.cursor);
   const isWalked = mailbox.isWalked || page.nextCursor === null;
-  const next = write({ cursor: isWalked ? null : page.nextCursor, triedAt: isDue ? now.toISOString() : listing.triedAt });
+  // Watched, it is read from the newest mail to the first that is known: more than one page may have arrived.
+  const isDone = page.nextCursor === null || (mailbox.isWalked && (await isKnown(round, page.items.at(-1))));
+  const next = write({ cursor: isDone ? null : page.nextCursor, triedAt: isDue ? now.toISOString() : listing.triedAt });
   const refs = page.items.flatMap((item) => (item.kind === 'ref' ? [item.ref] : []));
   const messages = page.items.flatMap((item) => (item.kind === 'message' ? [item.message] : []));
   await storePage(round, messages, { announce: mailbox.isWalked }, async (tx) => {
     await addUrgent(tx, refs);
     await moveStream(tx, mailbox.id, mailbox.cursor, { cursor: next, isWalked });
   });
-  return !isWalked;
+  return !isDone;
+}
+
+/** An empty page has nothing that is not. */
+async function isKnown({ store, accountId }: Round, item: ListedItem | undefined): Promise<boolean> {
+  if (!item) return true;
+  const { id } = item.kind === 'message' ? item.message : item.ref;
+  return (await store.tables.messages.count({ accountId, remoteKey: remoteKeyOf(id) })) > 0;
 }
 
 /** A position that the provider does not know any more starts the listing again. */
