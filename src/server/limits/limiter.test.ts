@@ -57,9 +57,9 @@ describe('units', () => {
     const { pass, started, turn } = caller();
     for (const name of ['a', 'b', 'c', 'd']) void pass(name, 20);
     await turn(59_999);
-    expect(started).toEqual(['a@0', 'b@0', 'c@19000']);
+    expect(started).toEqual(['a@0', 'b@0', 'c@29000']);
     await turn(1);
-    expect(started).toEqual(['a@0', 'b@0', 'c@19000', 'd@60000']);
+    expect(started).toEqual(['a@0', 'b@0', 'c@29000', 'd@60000']);
   });
 
   it('background uses its whole allowance, evenly', async () => {
@@ -81,6 +81,15 @@ describe('units', () => {
     await turn(3 * 60_000);
     for (let index = 0; index < 30; index++) void pass('click', 20, true);
     await turn(5_000);
+    expect(started.filter((entry) => entry.startsWith('click'))).toHaveLength(30);
+  });
+
+  it('nor in its first minute, after the burst', async () => {
+    const { pass, started, turn } = caller({ units: 6_000, reservedUnits: 200, concurrency: 1_000 });
+    for (let index = 0; index < 400; index++) void pass('batch', 20);
+    await turn(45_000);
+    for (let index = 0; index < 30; index++) void pass('click', 20, true);
+    await turn(1_000);
     expect(started.filter((entry) => entry.startsWith('click'))).toHaveLength(30);
   });
 

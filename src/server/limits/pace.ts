@@ -13,23 +13,33 @@ const FIRST_SHARE = 1 / 3;
 /** So much may be caught up on: a call that waited for a slot or the database does not slow down those after it. */
 const SLACK = 1 / 60;
 
-/** The generic cell rate algorithm (ITU-T I.371): `allowance` units per window, evenly, after a first burst. */
+/**
+ * The generic cell rate algorithm (ITU-T I.371): `allowance` units per window, evenly, after a first burst. In the window that
+ * begins with the burst only the rest of the allowance is spread: full pace would use it up early, and people would wait.
+ */
 export function createPace(allowance: number, windowMs: number, clock: Clock): Pace {
   const slackMs = windowMs * SLACK;
   let earnedAt = -Infinity;
   let usedAt = -Infinity;
-  let burst = 0;
+  let burst = { at: -Infinity, left: 0, used: 0 };
 
-  const burstLeft = () => (clock.now() - usedAt >= windowMs ? allowance * FIRST_SHARE : burst);
+  const burstLeft = () => (clock.now() - usedAt >= windowMs ? allowance * FIRST_SHARE : burst.left);
 
   return {
     waitMs: (cost) => (burstLeft() >= cost ? 0 : Math.max(0, earnedAt - slackMs - clock.now())),
     started(cost) {
       const now = clock.now();
       const left = burstLeft();
+      if (now - usedAt >= windowMs) burst = { at: now, left, used: 0 };
       usedAt = now;
-      burst = left >= cost ? left - cost : 0;
-      if (left < cost) earnedAt = Math.max(earnedAt, now) + (cost * windowMs) / allowance;
+      if (left >= cost) {
+        burst.left = left - cost;
+        burst.used += cost;
+        return;
+      }
+      burst.left = 0;
+      const spread = now - burst.at < windowMs ? allowance - burst.used : allowance;
+      earnedAt = Math.max(earnedAt, now) + (cost * windowMs) / spread;
     },
   };
 }
