@@ -265,10 +265,16 @@ describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, t
 
     await page.getByRole('button', { name: 'Compose' }).click();
     const compose = page.getByRole('form', { name: 'New message' });
-    await addRecipient(compose, 'To', peer);
     await compose.getByRole('textbox', { name: 'Subject' }).fill(`Fresh figures from ${shell}`);
     await compose.getByRole('textbox', { name: 'Message text' }).fill('The figures are in the file.');
     await attach(compose, { name: 'figures.csv', mimeType: 'text/csv', buffer: Buffer.from('crop,tons\npumpkin,7\n') });
+    // One is chosen from the suggestions, the other one is still only typed when Send is clicked.
+    const to = compose.getByRole('combobox', { name: 'To', exact: true });
+    await to.fill(peer);
+    await page.getByRole('listbox').getByRole('option', { name: peer }).first().waitFor({ state: 'attached' });
+    await to.press('Enter');
+    await compose.getByTitle(peer).first().waitFor();
+    await to.pressSequentially(third);
     await send(compose);
 
     const sent = (/** @type {string} */ to, /** @type {string} */ words) => world.lab.sent({ mailbox: owner, to }).find(({ raw }) => raw.includes(words));
@@ -276,6 +282,7 @@ describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, t
     expect(sent(peer, '<strong>wonderful</strong>')?.recipients).toEqual([peer]);
     expect(sent(peer, 'Good news for all of us.')?.recipients.toSorted()).toEqual([peer, third].toSorted());
     expect(sent(third, 'For your files.')?.raw.replace(/\s/g, '')).toContain(mail.report.toString('base64').slice(0, 400));
+    expect(sent(peer, 'figures.csv')?.recipients.toSorted()).toEqual([peer, third].toSorted());
     expect(sent(peer, 'figures.csv')?.raw.replace(/\s/g, '')).toContain(Buffer.from('crop,tons\npumpkin,7\n').toString('base64'));
     const received = (await world.lab.messages(peer)).map(({ subject }) => subject);
     expect(received).toEqual(expect.arrayContaining([`Re: ${mail.rich.subject}`, `Fresh figures from ${shell}`]));

@@ -39,7 +39,7 @@ export function ComposeFields({ initialState, onSent, onClose, onReopen, onPopOu
   const { state, patch, changeFiles, current } = useComposeState(initialState);
   const draft = useDraft(state, (draftId) => (patch({ draftId }), onDraftId?.(draftId)));
   const uploads = useUploads(() => current().files, changeFiles);
-  const { send, isSending, errors, clearError, modalHolder } = useSend({ state, draft, onSent, onReopen });
+  const { send, isSending, errors, clearError, modalHolder } = useSend({ current, draft, onSent, onReopen });
   const { isOver, dropProps } = useFileDrop((files) => uploads.add(files));
   const applySignature = useDefaultSignature(initialState, editor, () => draft.rebase(current()));
   const [focusesTo] = useState(() => state.to.length === 0 && !fields.to?.isDisabled && !fields.to?.isHidden);
@@ -84,7 +84,7 @@ export function ComposeFields({ initialState, onSent, onClose, onReopen, onPopOu
             <FromSelect accountId={state.accountId} from={state.from} onChange={(accountId, from) => patch({ accountId, from })} disabled={fields.from?.isDisabled} />
           </FormLine>
         )}
-        <RecipientLines state={state} onChange={(field, value) => (clearError(field), patch({ [field]: value }))} onSeparately={(separately) => patch({ separately })} errors={errors} fields={fields} autoFocus={focusesTo} />
+        <RecipientLines state={state} onChange={(field, value) => (clearError(field), patch({ [field]: value }))} onSeparately={(separately) => patch({ separately })} onSend={() => void send()} errors={errors} fields={fields} autoFocus={focusesTo} />
         {!fields.subject?.isHidden && (variant === 'window' || state.mode === 'forward' || state.mode === 'new') && (
           <FormLine label={t('Subject')} error={errors.subject}>
             <Input variant="borderless" value={state.subject} aria-label={t('Subject')} maxLength={998} disabled={fields.subject?.isDisabled} onChange={(event) => (onTitle?.(event.target.value), clearError('subject'), patch({ subject: event.target.value }))} />

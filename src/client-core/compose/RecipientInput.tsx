@@ -1,6 +1,6 @@
 // To, Cc and Bcc: tags with suggestions; pasted lists become tags, what is no address turns red and stays.
 import { Select, Tag, type RefSelectProps } from 'antd';
-import { forwardRef, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { forwardRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import type { EmailAddress } from '../../common/api';
 import { useT } from '../api';
 import { addAddresses, formatAddress, isValidEmail, parseAddressList } from './addresses';
@@ -13,12 +13,13 @@ interface RecipientInputProps {
   disabled?: boolean;
   isWrong?: boolean;
   autoFocus?: boolean;
+  /** Ctrl+Enter, after what is typed was taken in. */
+  onSend?: () => void;
 }
 
-export const RecipientInput = forwardRef<RefSelectProps, RecipientInputProps>(function RecipientInput({ label, value, onChange, disabled, isWrong, autoFocus }, ref) {
+export const RecipientInput = forwardRef<RefSelectProps, RecipientInputProps>(function RecipientInput({ label, value, onChange, disabled, isWrong, autoFocus, onSend }, ref) {
   const t = useT();
   const [text, setText] = useState('');
-  const justChosen = useRef(false);
   const suggestions = useRecipientSuggestions(text).filter((person) => !value.some(({ email }) => email.toLowerCase() === person.email.toLowerCase()));
   const add = (added: string) => {
     setText('');
@@ -26,12 +27,15 @@ export const RecipientInput = forwardRef<RefSelectProps, RecipientInputProps>(fu
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (!text.trim()) return;
-    const ends = event.key === ',' || event.key === ';' || (event.key === ' ' && isValidEmail(text.trim())) || (event.key === 'Enter' && suggestions.length === 0);
+    // What is typed is meant, whichever suggestion is open.
+    const sends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    const ends = sends || event.key === ',' || event.key === ';' || (event.key === ' ' && isValidEmail(text.trim())) || (event.key === 'Enter' && suggestions.length === 0);
     // A comma inside of a quoted name is part of it.
     if (!ends || (event.key !== 'Enter' && (text.match(/"/g)?.length ?? 0) % 2 === 1)) return;
     event.preventDefault();
     event.stopPropagation();
     add(text);
+    if (sends) onSend?.();
   };
   const onPaste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData('text');
@@ -51,18 +55,10 @@ export const RecipientInput = forwardRef<RefSelectProps, RecipientInputProps>(fu
         autoClearSearchValue={false}
         searchValue={text}
         onSearch={setText}
-        onSelect={(chosen: string) => {
-          justChosen.current = true;
-          add(chosen);
-        }}
+        onSelect={add}
         onDeselect={(gone: string) => onChange(value.filter((address) => formatAddress(address) !== gone))}
-        onBlur={() => {
-          // Choosing with the mouse takes the focus away first.
-          setTimeout(() => {
-            if (!justChosen.current && text.trim()) add(text);
-            justChosen.current = false;
-          }, 150);
-        }}
+        // At once: the next click may be on Send. Choosing a suggestion leaves the focus here.
+        onBlur={() => text.trim() && add(text)}
         onInputKeyDown={onKeyDown}
         filterOption={false}
         options={suggestions.map((person) => ({ value: formatAddress(person), label: person.name ? `${person.name} <${person.email}>` : person.email }))}

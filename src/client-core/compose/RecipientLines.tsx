@@ -15,12 +15,13 @@ interface RecipientLinesProps {
   state: ComposeState;
   onChange: (field: RecipientField, value: EmailAddress[]) => void;
   onSeparately: (separately: boolean) => void;
+  onSend: () => void;
   errors: FormErrors;
   fields: ComposeFieldsConfig;
   autoFocus: boolean;
 }
 
-export function RecipientLines({ state, onChange, onSeparately, errors, fields, autoFocus }: RecipientLinesProps) {
+export function RecipientLines({ state, onChange, onSeparately, onSend, errors, fields, autoFocus }: RecipientLinesProps) {
   const t = useT();
   const { styles } = useComposeStyles();
   const [opened, setOpened] = useState<readonly RecipientField[]>([]);
@@ -50,6 +51,7 @@ export function RecipientLines({ state, onChange, onSeparately, errors, fields, 
             onChange={(value) => onChange(field, value)}
             disabled={fields[field]?.isDisabled}
             isWrong={errors[field] !== undefined}
+            onSend={onSend}
             autoFocus={(field === 'to' && autoFocus) || opened.at(-1) === field}
           />
         </FormLine>

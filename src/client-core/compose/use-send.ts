@@ -19,14 +19,15 @@ export const UNDO_SECONDS = 8;
 export type FormErrors = Partial<Record<string, string>>;
 
 interface SendOptions {
-  state: ComposeState;
+  /** The form as it is now: a key may send in the same moment in which it has ended an address. */
+  current: () => ComposeState;
   draft: DraftHandle;
   onSent: (submission: SubmissionView) => void;
   /** Shows the form again with everything in it, after Undo. */
   onReopen?: (initial: ComposeInitial) => void;
 }
 
-export function useSend({ state, draft, onSent, onReopen }: SendOptions) {
+export function useSend({ current, draft, onSent, onReopen }: SendOptions) {
   const t = useT();
   const { i18n } = useTranslation();
   const api = useMailApi();
@@ -51,6 +52,7 @@ export function useSend({ state, draft, onSent, onReopen }: SendOptions) {
 
   const send = async (sendAt?: Date) => {
     if (isSending) return;
+    const state = current();
     const problems = problemsOf(state);
     setErrors(Object.fromEntries(problems.map((problem) => problemText(problem, t))));
     if (problems.length > 0) return;
