@@ -7,7 +7,7 @@ import { useMailApi, useT } from '../api';
 import { useNotices } from '../center/notices';
 import { ComposeFooter } from './ComposeFooter';
 import type { ComposeFormProps } from './ComposeForm';
-import { isBlank, type ComposeState } from './compose-state';
+import { isBlank, isUploading, type ComposeState } from './compose-state';
 import { FileChips } from './FileChips';
 import { FormLine } from './FormLine';
 import { FromSelect } from './FromSelect';
@@ -16,7 +16,7 @@ import { QuoteBlock } from './QuoteBlock';
 import { RecipientLines } from './RecipientLines';
 import { useComposeStyles } from './styles';
 import { useComposeState } from './use-compose-state';
-import { useDefaultSignature } from './use-default-signature';
+import { hasSignature, useDefaultSignature } from './use-default-signature';
 import { useDraft } from './use-draft';
 import { useFileDrop } from './use-file-drop';
 import { useSend } from './use-send';
@@ -28,29 +28,35 @@ export type ComposeField = 'from' | 'to' | 'cc' | 'bcc' | 'subject' | 'attachmen
 /** What a page block sets for a field. */
 export type ComposeFieldsConfig = Partial<Record<ComposeField, { isHidden?: boolean; isDisabled?: boolean }>>;
 
-type ComposeFieldsProps = Omit<ComposeFormProps, 'initial'> & { initialState: ComposeState };
+type ComposeFieldsProps = ComposeFormProps & { initialState: ComposeState };
 
-export function ComposeFields({ initialState, onSent, onClose, onReopen, onPopOut, onTitle, onDraftId, fields = {}, variant = 'window', handle }: ComposeFieldsProps) {
+export function ComposeFields({ initial, initialState, onSent, onClose, onReopen, onPopOut, onTitle, onDraftId, fields = {}, variant = 'window', handle }: ComposeFieldsProps) {
   const t = useT();
   const api = useMailApi();
   const notices = useNotices();
   const { styles, cx } = useComposeStyles();
   const editor = useRef<EditorHandle>(null);
   const { state, patch, changeFiles, current } = useComposeState(initialState);
-  const draft = useDraft(state, (draftId) => (patch({ draftId }), onDraftId?.(draftId)));
+  const isRestored = initial.restored !== undefined;
+  const draft = useDraft({ state, current, isKept: initial.isKept ?? !isRestored, onDraftId: (draftId) => (patch({ draftId }), onDraftId?.(draftId)) });
   const uploads = useUploads(() => current().files, changeFiles);
   const { send, isSending, errors, clearError, modalHolder } = useSend({ current, draft, onSent, onReopen });
   const { isOver, dropProps } = useFileDrop((files) => uploads.add(files));
-  const applySignature = useDefaultSignature(initialState, editor, () => draft.rebase(current()));
+  const applySignature = useDefaultSignature({ editor, isDone: isRestored || hasSignature(initialState), apply: draft.withoutChange });
   const [focusesTo] = useState(() => state.to.length === 0 && !fields.to?.isDisabled && !fields.to?.isHidden);
   const canAttach = !fields.attachments?.isHidden && !fields.attachments?.isDisabled;
 
   const close = async () => {
     if (await draft.saveNow()) return onClose();
-    return notices.error(undefined, t('The draft could not be saved, so it stays open.'));
+    return notices.error(undefined, isUploading(current().files) ? t('Wait until all files are uploaded') : t('The draft could not be saved, so it stays open.'));
   };
   useImperativeHandle(handle, () => ({ close: () => void close() }));
-  const popOut = onPopOut && (async () => onPopOut({ restored: { ...state, draftId: await draft.stop() } }));
+  const popOut =
+    onPopOut &&
+    (async () => {
+      const draftId = await draft.stop();
+      onPopOut({ restored: { ...current(), draftId }, isKept: draft.isUnchanged() });
+    });
   const discard = async () => {
     const draftId = await draft.stop();
     if (draftId !== undefined) {

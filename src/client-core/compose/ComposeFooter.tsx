@@ -9,7 +9,7 @@ import { useSignatures, useTemplates } from '../center/use-mail-data';
 import { shortDate } from '../message/dates';
 import { scheduleChoices } from './schedule';
 import { useComposeStyles } from './styles';
-import type { DraftStatus } from './use-draft';
+import type { DraftStatus } from './draft-keeper';
 
 interface ComposeFooterProps {
   isSending: boolean;

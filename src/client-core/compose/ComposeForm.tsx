@@ -40,10 +40,10 @@ export function ComposeForm(props: ComposeFormProps) {
   );
 }
 
-function LoadedForm({ initial, ...props }: ComposeFormProps) {
+function LoadedForm(props: ComposeFormProps) {
   const t = useT();
   const errorText = useErrorText();
-  const { state, error, retry } = useInitialState(initial);
+  const { state, error, retry } = useInitialState(props.initial);
   if (state) return <ComposeFields {...props} initialState={state} />;
   if (error === undefined) return <Skeleton active style={{ padding: 16 }} />;
   return (

@@ -37,8 +37,13 @@ export interface ComposeState {
   separately: boolean;
 }
 
-/** What a form starts with. `restored` is a whole form that was closed by sending or moved to another window. */
-export type ComposeInitial = Partial<ComposeView> & { restored?: ComposeState };
+/** What a form starts with. */
+export type ComposeInitial = Partial<ComposeView> & {
+  /** A whole form that was closed by sending or moved to another window. */
+  restored?: ComposeState;
+  /** Its draft has all of `restored`. */
+  isKept?: boolean;
+};
 
 export type RecipientField = 'to' | 'cc' | 'bcc';
 export const RECIPIENT_FIELDS: readonly RecipientField[] = ['to', 'cc', 'bcc'];

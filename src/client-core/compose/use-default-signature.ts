@@ -4,20 +4,33 @@ import { useSignatures } from '../center/use-mail-data';
 import type { ComposeState } from './compose-state';
 import type { EditorHandle } from './MailEditor';
 
-/** @param onApplied the text now holds the signature. @returns to be called when the editor is ready */
-export function useDefaultSignature(initial: ComposeState, editor: RefObject<EditorHandle | null>, onApplied: () => void): () => void {
+interface DefaultSignatureOptions {
+  editor: RefObject<EditorHandle | null>;
+  /** The writer has decided already. */
+  isDone: boolean;
+  /** Runs the change. */
+  apply: (fill: () => void) => void;
+}
+
+/** @returns to be called when the editor is ready */
+export function useDefaultSignature({ editor, isDone: isDoneAtStart, apply }: DefaultSignatureOptions): () => void {
   const { data } = useSignatures();
   const signature = data?.find(({ isDefault }) => isDefault)?.content;
-  // A stored draft has the signature that its writer left in it.
-  const isDone = useRef(initial.draftId !== undefined || initial.body.includes('gmail_signature'));
-  const latest = useRef(onApplied);
-  latest.current = onApplied;
-  const apply = useCallback(() => {
-    if (!signature || isDone.current || !editor.current?.setSignature(signature)) return;
-    isDone.current = true;
-    latest.current();
+  const isDone = useRef(isDoneAtStart);
+  const latest = useRef(apply);
+  latest.current = apply;
+  const applyOnce = useCallback(() => {
+    if (!signature || isDone.current) return;
+    latest.current(() => {
+      isDone.current = editor.current?.setSignature(signature) ?? false;
+    });
   }, [editor, signature]);
   // Whichever comes last, editor or signature.
-  useEffect(apply, [apply]);
-  return apply;
+  useEffect(applyOnce, [applyOnce]);
+  return applyOnce;
+}
+
+/** A stored draft has the signature that its writer left in it. */
+export function hasSignature(state: ComposeState): boolean {
+  return state.draftId !== undefined || state.body.includes('gmail_signature');
 }

@@ -1,0 +1,83 @@
+// Keeps a form's content as a draft: one save at a time; what changes meanwhile is saved after it. No React.
+import type { ComposeInput, DraftSaved, Id } from '../../common/api';
+import { isBlank, isUploading, toInput, withDeliverable, type ComposeState } from './compose-state';
+
+export type DraftStatus = { kind: 'unchanged' } | { kind: 'changed' } | { kind: 'saving' } | { kind: 'saved'; at: string } | { kind: 'failed'; error: unknown };
+
+interface KeeperOptions {
+  /** The form as it is now. */
+  current: () => ComposeState;
+  save: (input: ComposeInput) => Promise<DraftSaved>;
+  toOutgoing: (body: string, quote: string) => string;
+  onStatus: (status: DraftStatus) => void;
+  onDraftId: (id: Id) => void;
+}
+
+/** @param isKept whether what the form begins with need not be saved: it is stored already, or none of the writer's words */
+export function createDraftKeeper({ current, save, toOutgoing, onStatus, onDraftId }: KeeperOptions, isKept: boolean) {
+  let saved = isKept ? contentOf(current()) : undefined;
+  let draftId = current().draftId;
+  let running: Promise<void> | undefined;
+  let isStopped = false;
+
+  const isUnchanged = () => contentOf(current()) === saved;
+
+  const saveAll = async () => {
+    while (!isStopped) {
+      const state = current();
+      const content = contentOf(withoutUploading(state));
+      if (content === saved) return;
+      // Nothing to keep yet, or nobody to keep it for.
+      if ((isBlank(state) && draftId === undefined) || state.accountId === undefined) return;
+      onStatus({ kind: 'saving' });
+      try {
+        const answer = await save(withDeliverable(toInput({ ...state, draftId }, toOutgoing)));
+        saved = content;
+        draftId = answer.draftId;
+        onDraftId(answer.draftId);
+        // A file on its way is not in the draft yet: that is not "saved", and comes in when it has arrived.
+        onStatus(isUnchanged() ? { kind: 'saved', at: answer.savedAt } : { kind: 'changed' });
+      } catch (error) {
+        return onStatus({ kind: 'failed', error });
+      }
+    }
+  };
+
+  return {
+    isUnchanged,
+    /** Saves what is not yet saved; true when nothing unsaved is left. Never rejects: the status says what happened. */
+    async saveNow(): Promise<boolean> {
+      running ??= saveAll().finally(() => {
+        running = undefined;
+      });
+      await running;
+      return isStopped || isUnchanged() || (isBlank(current()) && draftId === undefined);
+    },
+    /** Waits for a running save and saves no more; answers the draft's last id. */
+    async stop(): Promise<Id | undefined> {
+      isStopped = true;
+      await running;
+      return draftId;
+    },
+    /** Goes on after a failed send. */
+    resume(): void {
+      isStopped = false;
+    },
+    /** Runs what fills in something by itself, which is no change of the writer's. */
+    withoutChange(fill: () => void): void {
+      const wasUnchanged = isUnchanged();
+      fill();
+      if (wasUnchanged) saved = contentOf(current());
+    },
+  };
+}
+
+/** What counts as a change; the draft's own id and upload progress do not. */
+export function contentOf({ draftId: _draftId, files, ...state }: ComposeState): string {
+  return JSON.stringify([state, files.map(({ key, uploadId }) => [key, uploadId])]);
+}
+
+/** What can be stored now. */
+function withoutUploading(state: ComposeState): ComposeState {
+  return { ...state, files: state.files.filter((file) => !isUploading([file])) };
+}
