@@ -64,8 +64,8 @@ export interface SyncEngine {
   refreshMailboxes(accountId: Id): Promise<void>;
   /** Newest page of the account, stored and visible; called right after linking, before the walk. */
   storeNewest(accountId: Id): Promise<void>;
-  /** One full round: mailboxes, changes, walk, pending. Returns when nothing is left or the signal fires. */
-  syncAccount(accountId: Id, lease: Lease): Promise<void>;
+  /** One round: mailboxes, changes, walk, pending. Returns when nothing is left, its turn is over, or the signal fires. */
+  syncAccount(accountId: Id, lease: Lease): Promise<JobEnd>;
   /** Compares with the provider and repairs. */
   reconcile(accountId: Id, lease: Lease): Promise<ReconcileReport>;
   /** Marks the whole account as unread by us: the rounds that follow list and fetch it again. Asks nothing itself. */
@@ -97,6 +97,9 @@ export type ReconcileReport = CompletenessReport;
 
 /** 'listen' is about a provider: it runs as long as its node lives. */
 export type JobKind = 'sync' | 'send' | 'reconcile' | 'push' | 'listen';
+
+/** 'more': the job has had its turn and is to run again, behind those that wait. */
+export type JobEnd = 'done' | 'more';
 
 /** The job table and its runner (jobs/). */
 export interface Jobs {

@@ -2,14 +2,14 @@
 import { Op } from '@nocobase/database';
 import type { Database } from '@nocobase/database';
 import { MailError, toMailError } from '../../common/errors';
-import type { JobKind, Lease, Log } from '../services';
+import type { JobEnd, JobKind, Lease, Log } from '../services';
 import { claim } from './lease';
 import type { HeldLease, LeaseTimes } from './lease';
 import { dueAt, findJobs } from './rows';
 import type { JobRow } from './rows';
 
 /** Does the job. A MailError with `retryAfterMs` says when to try again; other failures wait longer each time. */
-export type JobHandler = (subjectId: string, lease: Lease) => Promise<void>;
+export type JobHandler = (subjectId: string, lease: Lease) => Promise<JobEnd | void>;
 export type JobHandlers = Partial<Record<JobKind, JobHandler>>;
 
 export interface RunnerOptions extends LeaseTimes {
@@ -96,8 +96,10 @@ export function createRunner(options: RunnerOptions): Runner {
     const { kind, subjectId, attempts } = lease.job;
     try {
       if (await isExcluded(lease)) return await again(lease, EXCLUDED_RETRY_MS, attempts, null);
-      await handlers[kind]?.(subjectId, lease);
+      const end = await handlers[kind]?.(subjectId, lease);
       if (lease.signal.aborted) return await again(lease, 0, attempts, null);
+      // Also when it was rung meanwhile: that would put it before those that have waited since then.
+      if (end === 'more') return await again(lease, 0, 0, null);
       await lease.release({ attempts: 0, errorCode: null });
     } catch (cause) {
       const error = toMailError(cause);

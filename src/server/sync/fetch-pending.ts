@@ -3,6 +3,7 @@ import { MailError } from '../../common/errors';
 import type { MailErrorCode } from '../../common/errors';
 import type { RemoteMessage } from '../domain/message';
 import type { FetchResult } from '../providers/provider';
+import type { JobEnd } from '../services';
 import { askedAtOf, commit, isStopped } from './round';
 import type { Round } from './round';
 import { storePage } from './store-page';
@@ -48,6 +49,12 @@ export async function fetchPending(round: Round, { ahead = false }: FetchOptions
   await commit(round, (write) => settleOthers(round, write, answered, refusal !== null));
   if (refusal) throw refusal;
   return true;
+}
+
+/** Fetches until nothing is due, or the turn is over. */
+export async function fetchDue(round: Round, isOver: () => boolean): Promise<JobEnd> {
+  while ((await fetchPending(round)) && !isStopped(round)) if (isOver()) return 'more';
+  return 'done';
 }
 
 /**

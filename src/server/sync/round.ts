@@ -34,6 +34,15 @@ export interface Round {
   ring(): void;
 }
 
+/** Others may wait for the place of an account whose import takes hours; where it stands is in the database. */
+const TURN_MS = 60_000;
+
+/** Whether the account has had its turn, counted from now. */
+export function startTurn({ store }: Round): () => boolean {
+  const endsAt = store.now().getTime() + TURN_MS;
+  return () => store.now().getTime() >= endsAt;
+}
+
 export const isStopped = (round: Round): boolean => round.lease?.signal.aborted ?? false;
 
 /** The account as it is now; users and other nodes change it meanwhile. */
@@ -49,9 +58,14 @@ export async function askedAtOf(round: Round): Promise<Position | undefined> {
 
 /** A walk can take hours: as soon as mail arrives again, people are not told any longer that none does. */
 async function tellRecovery(write: Write): Promise<void> {
-  const { status, walk, walkedAt } = write.account;
-  if (status !== 'rate-limited' && status !== 'unavailable') return;
-  await patchAccount(write, { status: walk === null && walkedAt !== null ? 'active' : 'syncing', statusCode: null, statusUntil: null });
+  const values = recoveryOf(write.account);
+  if (values) await patchAccount(write, values);
+}
+
+/** What an account is shown as once its failure is over; null when it has none. */
+export function recoveryOf({ status, walk, walkedAt }: StoredAccount): Partial<StoredAccount> | null {
+  if (status !== 'rate-limited' && status !== 'unavailable') return null;
+  return { status: walk === null && walkedAt !== null ? 'active' : 'syncing', statusCode: null, statusUntil: null };
 }
 
 /**

@@ -1,11 +1,11 @@
 // One full round of one account, and what its end means for the account's state.
 import { WAITING_STATUSES } from '../../common/constants';
 import { MailError, toMailError } from '../../common/errors';
-import type { Lease } from '../services';
+import type { JobEnd, Lease } from '../services';
 import type { EngineParts } from './engine';
 import { nextStep } from './next-step';
 import { refreshMailboxes } from './refresh-mailboxes';
-import { isStopped } from './round';
+import { isStopped, recoveryOf } from './round';
 import type { Round } from './round';
 import { loadAccount } from './store/accounts';
 import type { StoredAccount } from './store/accounts';
@@ -14,26 +14,28 @@ import { syncWholeAccount } from './walk-account';
 import { syncMailboxes } from './walk-mailboxes';
 
 /**
- * Runs the round. Failures become the account's state here; those that time can heal are thrown on with `retryAfterMs`, so
+ * Runs the round; 'more' when its turn ended before its work. Failures become the account's state here; those that time can heal are thrown on with `retryAfterMs`, so
  * that whoever runs the job tries again then.
  * @throws MailError
  */
-export async function syncAccount(parts: EngineParts, accountId: number, lease: Lease): Promise<void> {
+export async function syncAccount(parts: EngineParts, accountId: number, lease: Lease): Promise<JobEnd> {
   const account = await loadAccount(parts.store.tables, accountId);
-  if (WAITING_STATUSES.includes(account.status)) return;
+  if (WAITING_STATUSES.includes(account.status)) return 'done';
   await throwWhileLimited(parts, account);
   let round: Round | null = null;
   const startedAt = parts.store.now();
   try {
     round = await parts.openRound(account, lease);
     await refreshMailboxes(round);
-    await (round.provider.capabilities.changes === 'account' ? syncWholeAccount(round) : syncMailboxes(round));
-    if (isStopped(round)) return;
-    await succeed(parts, accountId);
+    const end = await (round.provider.capabilities.changes === 'account' ? syncWholeAccount(round) : syncMailboxes(round));
+    if (isStopped(round)) return 'done';
+    await (end === 'more' ? pause(parts, accountId) : succeed(parts, accountId));
     await parts.log({ accountId, kind: 'sync', startedAt, done: round.done });
+    return end;
   } catch (cause) {
-    if (lease.signal.aborted) return;
+    if (lease.signal.aborted) return 'done';
     await fail(parts, accountId, await meantBy(parts, accountId, lease, toMailError(cause)), startedAt, round);
+    return 'done';
   }
 }
 
@@ -65,6 +67,13 @@ async function succeed(parts: EngineParts, accountId: number): Promise<void> {
   await parts.setStatus(accountId, { status: walk === null ? 'active' : 'syncing', statusCode: null, statusUntil: null, lastSyncedAt: parts.store.now() });
   const { nextRetryAt } = await pendingState(parts.store.tables, accountId);
   if (nextRetryAt) parts.ringSync?.(accountId, nextRetryAt);
+}
+
+/** Between two turns the account stays as it is shown, unless that is a failure which is over. */
+async function pause(parts: EngineParts, accountId: number): Promise<void> {
+  parts.failures.delete(accountId);
+  const values = recoveryOf(await loadAccount(parts.store.tables, accountId));
+  if (values) await parts.setStatus(accountId, values);
 }
 
 async function fail(parts: EngineParts, accountId: number, error: MailError, startedAt: Date, round: Round | null): Promise<void> {

@@ -1,13 +1,14 @@
 // The first sync where listings carry ids only: the ids go to the work list, newest first, and are fetched from there.
 import { MailError } from '../../common/errors';
 import type { MessageRef } from '../providers/provider';
+import type { JobEnd } from '../services';
 import { compareAccount } from './compare';
 import { compareKeywords, comparePlaces } from './compare-marks';
-import { fetchPending, storeFetched } from './fetch-pending';
+import { fetchDue, fetchPending, storeFetched } from './fetch-pending';
 import { followAccount, newWalk } from './follow-account';
-import { accountOf, commit, isStopped } from './round';
+import { accountOf, commit, isStopped, startTurn } from './round';
 import type { Round } from './round';
-import { patchAccount } from './store/accounts';
+import { patchAccount, patchWalk } from './store/accounts';
 import type { StoredAccount, Walk } from './store/accounts';
 import { addListed, pendingState } from './store/pending';
 import { verifyMissing } from './verify-missing';
@@ -18,20 +19,26 @@ const PAGES_PER_FETCH = 5;
 /** New mail is looked for this often while older mail is fetched. */
 const FOLLOW_AFTER_MS = 10_000;
 
-/** One round of an account with one change stream. Returns when nothing is left to do now. */
-export async function syncWholeAccount(round: Round): Promise<void> {
+/** One round of an account with one change stream. Each has at least one step, however slow the provider is. */
+export async function syncWholeAccount(round: Round): Promise<JobEnd> {
   let followedAt = await follow(round);
   await beginWalk(round);
+  const isOver = startTurn(round);
   while (!isStopped(round)) {
     for (let page = 0; page < PAGES_PER_FETCH && !isStopped(round); page++) if (!(await listPage(round))) break;
     const hasFetched = await fetchPending(round, { ahead: true });
     const isListing = await isStillListing(round);
     if (!hasFetched && !isListing) break;
+    if (isOver()) {
+      await storeFetched(round);
+      return 'more';
+    }
     if (round.store.now().getTime() - followedAt > FOLLOW_AFTER_MS) followedAt = await follow(round);
   }
-  if (isStopped(round)) return;
-  await finishWalk(round);
+  if (isStopped(round)) return 'done';
+  if ((await finishWalk(round, isOver)) === 'more') return 'more';
   await verifyMissing(round, round.store.now());
+  return 'done';
 }
 
 /** The stream can be open already: it opens when the newest page is shown, before anybody has said how far to walk. */
@@ -91,21 +98,24 @@ async function list(round: Round, account: StoredAccount, walk: Walk): Promise<{
   } catch (error) {
     const isLost = error instanceof MailError && ['invalid-input', 'not-found', 'state-lost'].includes(error.code);
     if (!isLost || walk.listCursor === null) throw error;
-    await commit(round, (write) => patchAccount(write, { walk: { ...walk, listCursor: null, listed: 0 } }));
+    await commit(round, (write) => patchWalk(write, walk, { listCursor: null, listed: 0 }));
     return null;
   }
 }
 
 /** The walk has ended when every id that it listed is stored, gone or given up. */
-async function finishWalk(round: Round): Promise<void> {
+async function finishWalk(round: Round, isOver: () => boolean): Promise<JobEnd> {
   const { walk } = await accountOf(round);
-  if (!walk?.isListed || (await pendingState(round.store.tables, round.accountId)).open > 0) return;
+  if (!walk?.isListed || (await pendingState(round.store.tables, round.accountId)).open > 0) return 'done';
   if (walk.compare === 'all') {
     await compareAccount(round);
     // The listing passed over what is stored; what changed of it while the cursor was lost is told by nobody.
     await comparePlaces(round);
     await compareKeywords(round);
+    // What it found is on the work list: another turn need not compare again.
+    await commit(round, (write) => patchWalk(write, walk, { compare: [] }));
   }
-  while ((await fetchPending(round)) && !isStopped(round));
+  if ((await fetchDue(round, isOver)) === 'more') return 'more';
   await commit(round, (write) => patchAccount(write, { walk: null, walkedAt: write.now }));
+  return 'done';
 }

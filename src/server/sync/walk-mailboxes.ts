@@ -1,13 +1,14 @@
 // Rounds of an account whose provider has one change stream per mailbox. A stream opens with the whole mailbox, newest
 // first, so following and walking are the same step.
 import type { MailboxRole } from '../../common/constants';
+import type { JobEnd } from '../services';
 import { compareMailbox } from './compare';
-import { fetchPending } from './fetch-pending';
+import { fetchDue, fetchPending } from './fetch-pending';
 import { newWalk } from './follow-account';
-import { accountOf, commit, isStopped } from './round';
+import { accountOf, commit, isStopped, startTurn } from './round';
 import type { Round } from './round';
 import { storePage } from './store-page';
-import { patchAccount } from './store/accounts';
+import { patchAccount, patchWalk } from './store/accounts';
 import { toNumber } from '../database/columns';
 import { loadMailboxes } from './store/mailboxes';
 import type { StoredMailbox } from './store/mailboxes';
@@ -22,16 +23,18 @@ const PEEK = 20;
 /** A move shows as "left" in one stream before it shows as "arrived" in another. */
 const GRACE_MS = 2 * 60_000;
 
-export async function syncMailboxes(round: Round): Promise<void> {
+/** One round. Each follows every stream and walks at least one page, however many mailboxes there are. */
+export async function syncMailboxes(round: Round): Promise<JobEnd> {
   await beginWalk(round);
   await followAll(round);
-  await walkAll(round);
-  while ((await fetchPending(round)) && !isStopped(round));
-  if (isStopped(round)) return;
-  await finishWalk(round);
+  const isOver = startTurn(round);
+  if ((await walkAll(round, isOver)) === 'more' || (await fetchDue(round, isOver)) === 'more') return 'more';
+  if (isStopped(round)) return 'done';
+  if ((await finishWalk(round, isOver)) === 'more') return 'more';
   // Everything has been followed since the round began: what is still missing is in no mailbox.
   const grace = new Date(round.store.now().getTime() - GRACE_MS);
   await verifyMissing(round, grace < round.startedAt ? grace : round.startedAt);
+  return 'done';
 }
 
 /** Follows every stream whose opening is behind it to its end. */
@@ -45,16 +48,18 @@ async function followAll(round: Round): Promise<void> {
 }
 
 /** Walks one mailbox after the other, the inbox first; new mail keeps arriving meanwhile. */
-async function walkAll(round: Round): Promise<void> {
+async function walkAll(round: Round, isOver: () => boolean): Promise<JobEnd> {
   let lookedAt = Date.now();
   for (let pages = 1; !isStopped(round); pages++) {
     const mailbox = (await ordered(round)).find((candidate) => !candidate.isWalked);
-    if (!mailbox) return;
+    if (!mailbox) break;
     await streamStep(round, mailbox);
+    if (isOver()) return 'more';
     if (pages !== PAGES_BEFORE_LOOK && Date.now() - lookedAt < LOOK_AFTER_MS) continue;
     await lookForNew(round, mailbox);
     lookedAt = Date.now();
   }
+  return 'done';
 }
 
 /** An opening stream shows what arrives meanwhile at its end only, so an inbox that is being walked is looked at directly. */
@@ -125,13 +130,16 @@ async function countSince(round: Round, mailbox: StoredMailbox, after: Date | nu
   return page.total ?? null;
 }
 
-async function finishWalk(round: Round): Promise<void> {
+async function finishWalk(round: Round, isOver: () => boolean): Promise<JobEnd> {
   const { walk } = await accountOf(round);
   const mailboxes = await ordered(round);
-  if (!walk || mailboxes.some((mailbox) => !mailbox.isWalked)) return;
-  if ((await pendingState(round.store.tables, round.accountId)).open > 0) return;
+  if (!walk || mailboxes.some((mailbox) => !mailbox.isWalked)) return 'done';
+  if ((await pendingState(round.store.tables, round.accountId)).open > 0) return 'done';
   const compare = mailboxes.filter((mailbox) => walk.compare === 'all' || walk.compare.includes(mailbox.id));
   for (const mailbox of compare) await compareMailbox(round, mailbox);
-  while ((await fetchPending(round)) && !isStopped(round));
+  // What it found is on the work list: another turn need not compare again.
+  if (compare.length > 0) await commit(round, (write) => patchWalk(write, walk, { compare: [] }));
+  if ((await fetchDue(round, isOver)) === 'more') return 'more';
   await commit(round, (write) => patchAccount(write, { walk: null, walkedAt: write.now }));
+  return 'done';
 }

@@ -59,6 +59,15 @@ export async function patchAccount(write: Write, values: Partial<StoredAccount>)
 }
 
 /**
+ * Changes the walk that the caller has read. One that began since then (an earlier start date, a lost cursor) is another's,
+ * and stays as it is.
+ */
+export async function patchWalk(write: Write, walk: Walk, values: Partial<Walk>): Promise<void> {
+  const now = write.account.walk;
+  if (now?.startedAt === walk.startedAt) await patchAccount(write, { walk: { ...now, ...values } });
+}
+
+/**
  * Moves the account-wide cursor from where the caller started. Two workers that both believe to hold the account would
  * move it twice; the slower one is refused, and with it the whole transaction.
  * @throws MailError `conflict`

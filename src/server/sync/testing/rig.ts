@@ -1,7 +1,7 @@
 // An engine over a real database and a provider in memory. For tests only.
 import type { MailChangedEvent } from '../../../common/api';
 import type { Id } from '../../../common/api';
-import type { Lease, Log, SyncEngine } from '../../services';
+import type { JobEnd, Lease, Log, SyncEngine } from '../../services';
 import type { ProviderType } from '../../providers/provider';
 import { createEngine } from '../engine';
 import { createIdSource } from '../../database/table';
@@ -38,7 +38,7 @@ export interface Rig {
   ringAt: Date[];
   /** The rig's clock, shifted by `wait`. */
   wait(ms: number): void;
-  sync(lease?: Lease): Promise<void>;
+  sync(lease?: Lease): Promise<JobEnd>;
   /** By remote id. */
   stored(): Promise<Map<string, StoredView>>;
   account(): Promise<Record<string, unknown>>;
