@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { createSecretBox } from '../security/secret-box';
 import type { JobKind, Jobs, Log } from '../services';
-import { spreadEvents, spreadWakes } from './across-nodes';
+import { gatePeers, spreadEvents, spreadWakes } from './across-nodes';
 import type { RealtimeHost } from './realtime';
 import { createRedisChannel } from './redis-channel';
 import type { NodeChannel } from './redis-channel';
@@ -62,6 +62,17 @@ withRedis()('events of one node', () => {
     await Promise.all([ours.channel.ready(), peer.channel.ready()]);
     tell(ours.host);
     await until(() => peer.sent.length > 0, 2_000);
+  });
+
+  it('carry what each has used of a quota', async () => {
+    const [ours, peer] = [node(), node()];
+    await Promise.all([ours.channel.ready(), peer.channel.ready()]);
+    const heard: unknown[] = [];
+    gatePeers(peer.channel).listen((key, news) => heard.push({ key, news }));
+    gatePeers(ours.channel).tell('mailbox', { cost: 20 });
+    gatePeers(ours.channel).tell('mailbox', { pauseMs: 5_000 });
+    await until(() => heard.length === 2);
+    expect(heard).toEqual([{ key: 'mailbox', news: { cost: 20 } }, { key: 'mailbox', news: { pauseMs: 5_000 } }]);
   });
 
   it('stay inside the installation and inside the app: another key hears nothing, and nobody reads along', async () => {

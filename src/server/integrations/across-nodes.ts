@@ -1,10 +1,13 @@
-// What one node has to tell the others: events for browsers that are connected there, and that there is work.
+// What one node has to tell the others: events for browsers that are connected there, that there is work, and used quota.
+import type { GatePeers } from '../limits/gates';
+import type { QuotaNews } from '../limits/limiter';
 import type { Jobs } from '../services';
 import type { RealtimeHost } from './realtime';
 import type { NodeChannel } from './redis-channel';
 
 const EVENT = 'event';
 const WAKE = 'wake';
+const QUOTA = 'quota';
 /** Later than this the others find by themselves: they look at least every 5 s. */
 const SOON_MS = 5_000;
 
@@ -44,4 +47,17 @@ export function spreadWakes(jobs: Jobs, channel: NodeChannel): Jobs {
       if (!options?.runAt || options.runAt.getTime() - Date.now() < SOON_MS) channel.publish(WAKE, null);
     },
   };
+}
+
+/** One quota for all nodes: a click on one counts in the import of another. */
+export function gatePeers(channel: NodeChannel): GatePeers {
+  return {
+    tell: (key, news) => channel.publish(QUOTA, { key, news }),
+    listen: (heard) => channel.subscribe(QUOTA, (payload) => isQuota(payload) && heard(payload.key, payload.news)),
+  };
+}
+
+function isQuota(value: unknown): value is { key: string; news: QuotaNews } {
+  const { key, news } = (value ?? {}) as { key?: unknown; news?: { cost?: unknown; pauseMs?: unknown } };
+  return typeof key === 'string' && (typeof news?.cost === 'number' || typeof news?.pauseMs === 'number');
 }

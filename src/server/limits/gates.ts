@@ -4,11 +4,21 @@ import type { Gates } from '../services';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
 import { createGate } from './limiter';
-import type { Gate } from './limiter';
+import type { Gate, QuotaNews } from './limiter';
 
-/** Gates live as long as the process: a mailbox costs about a kilobyte, and a second gate for it would double its quota. */
-export function createGates(clock: Clock = systemClock): Gates {
+/** The gates of other processes, as far as they can be reached. */
+export interface GatePeers {
+  tell(key: string, news: QuotaNews): void;
+  listen(heard: (key: string, news: QuotaNews) => void): void;
+}
+
+/**
+ * Gates live as long as the process: a mailbox costs about a kilobyte, and a second gate for it would double its quota. Those of
+ * other processes count along; what they used before this one asked for the mailbox at all is not known here.
+ */
+export function createGates(clock: Clock = systemClock, peers?: GatePeers): Gates {
   const gates = new Map<string, Gate>();
+  peers?.listen((key, news) => gates.get(key)?.heard(news));
   const keyOf = (type: ProviderType, clientId: string, email: string) => JSON.stringify([type.id, clientId, email.trim().toLowerCase()]);
 
   return {
@@ -16,7 +26,7 @@ export function createGates(clock: Clock = systemClock): Gates {
       const key = keyOf(type, clientId, email);
       let gate = gates.get(key);
       if (!gate) {
-        gate = createGate(type.limits, clock);
+        gate = createGate(type.limits, clock, (news) => peers?.tell(key, news));
         gates.set(key, gate);
       }
       return gate;

@@ -15,7 +15,12 @@ export interface Gate extends RequestGate {
   blockedMs(): number;
   /** What has been used of the quota in the present window, for people who look. */
   use(): QuotaUse;
+  /** What another process has used of the same quota, or was told about it. */
+  heard(news: QuotaNews): void;
 }
+
+/** What the gates of several processes tell each other: units of a call that starts, or how long to wait after a 429. */
+export type QuotaNews = { cost: number } | { pauseMs: number };
 
 interface Waiter {
   cost: number;
@@ -28,9 +33,9 @@ const allowanceOf = ({ units, reservedUnits }: GateLimits, interactive: boolean)
 /**
  * A gate over a sliding window of units and a number of calls in flight. Background calls leave `reservedUnits` untouched
  * and are spread over the window; interactive ones may use all of it at once and are started first, so a person never waits
- * behind a first sync.
+ * behind a first sync. `tell` hears what other processes have to know.
  */
-export function createGate(limits: GateLimits, clock: Clock = systemClock): Gate {
+export function createGate(limits: GateLimits, clock: Clock = systemClock, tell: (news: QuotaNews) => void = () => undefined): Gate {
   const window = createWindow(limits.windowMs, clock);
   const pause = createPause(clock);
   const pace = createPace(allowanceOf(limits, false), limits.windowMs, clock);
@@ -66,6 +71,7 @@ export function createGate(limits: GateLimits, clock: Clock = systemClock): Gate
   const begin = (cost: number, interactive: boolean): (() => void) => {
     inFlight += 1;
     const ended = window.add(cost);
+    tell({ cost });
     if (!interactive) pace.started(cost);
     const startedAt = clock.now();
     let isReleased = false;
@@ -106,6 +112,12 @@ export function createGate(limits: GateLimits, clock: Clock = systemClock): Gate
     },
     throttled(retryAfterMs?: number) {
       pause.throttled(retryAfterMs);
+      tell({ pauseMs: pause.remainingMs() });
+      pump();
+    },
+    heard(news) {
+      if ('cost' in news) window.add(news.cost)();
+      else pause.throttled(news.pauseMs);
       pump();
     },
     blockedMs: () => pause.remainingMs(),
