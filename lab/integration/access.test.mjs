@@ -184,7 +184,12 @@ describe('reading', () => {
       expect(Object.keys(asked)).toEqual(['id']);
     }
     expect((await who.owner.get('mailMessages:list', { filter: { raw: { $notNull: true } } })).status).toBe(403);
+    // Indices, other case (SQLite, MySQL), the column's own name, and Sequelize's way to name it.
+    for (const filter of [{ $and: { 0: { raw: { $notNull: true } } } }, { '$and.0.remoteKey.$notNull': true }, { RAW: { $notNull: true } }, { $remoteKey$: { $ne: 'a' } }]) {
+      expect([filter, (await who.owner.get('mailMessages:list', { filter })).status]).toEqual([filter, 403]);
+    }
     expect((await who.owner.get('mailMessages:list', { sort: ['remoteKey'] })).status).toBe(403);
+    expect((await who.owner.get('mailMessages:list', { sort: ['REMOTEKEY'] })).status).toBe(403);
     expect((await who.owner.post('mailMessages:query', { dimensions: [{ field: ['remoteKey'] }] })).status).toBe(403);
   });
 });
@@ -214,6 +219,15 @@ describe('relations', () => {
       expect((await who[name].get('contacts:list', { appends: ['mails'] })).body.data[0]).not.toHaveProperty('mails');
       expect((await who[name].get('contacts:list', { filter: { 'mails.subject.$includes': 'a' } })).status).toBe(403);
       expect((await who[name].get('contacts:list', { filter: { mails: { subject: { $includes: 'a' } } } })).status).toBe(403);
+      // The host reads an object with numbers for keys as the list of $and.
+      for (const filter of [{ $and: { 0: { mails: { subject: { $includes: 'a' } } } } }, { '$or.7.mails.subject.$includes': 'a' }]) {
+        expect([filter, (await who[name].get('contacts:list', { filter })).status]).toEqual([filter, 403]);
+      }
+      expect((await who[name].get('contacts:get', { filterByTk: own.message, targetCollection: 'mailMessages' })).status).toBe(403);
+      expect((await who[name].post('contacts:update', { __collection: 'mailMessages', subject: 'forged' }, { filterByTk: own.message })).status).toBe(403);
+      const linked = await who[name].do('contacts:update', { name: 'P', mails: [{ id: own.message, subject: 'forged' }] }, { filterByTk: contact.id, updateAssociationValues: ['mails'] });
+      expect(linked[0]).not.toHaveProperty('mails');
+      expect((await who[name].post('contacts:firstOrCreate', { mails: { subject: 'a' } }, { filterKeys: ['mails.subject'] })).status).toBe(403);
       expect((await who[name].get('contacts:list', { sort: ['mails.subject'] })).status).toBe(403);
       expect((await who[name].get(`contacts/${contact.id}/mails:list`)).body.data).toEqual([]);
       expect((await who[name].post(`contacts/${contact.id}/mails:create`, { subject: 'forged' })).status).toBe(403);

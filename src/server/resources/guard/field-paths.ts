@@ -6,26 +6,50 @@ export interface Walk {
   path: string;
   /** Names of collections, beginning after the first relation. */
   through: string[];
-  /** The last field, with its collection, when the path ends in a column. */
-  column?: { collection: string; field: string };
+  /** Relations and columns that the path names, each with the collection it belongs to. */
+  steps: Step[];
+  /** A step that is no field of its collection. Databases may still know it: as a column's own name, or in another case. */
+  unknown?: Step;
 }
 
-/** Walks `a.b.c` from `collection`; stops at what is no field of it (operators, array indices). */
+export interface Step {
+  collection: string;
+  field: string;
+}
+
+/**
+ * Walks `a.b.c` from `collection` in the way of the host's FilterParser: before the first relation it skips whatever leads
+ * nowhere (indices of `$and` and `$or`, columns, keys inside JSON), so `$and.0.mails.subject` is `mails.subject`.
+ */
 export function walkPath(db: Database, collection: Collection, path: string[]): Walk {
-  const walk: Walk = { path: path.join('.'), through: [] };
+  const walk: Walk = { path: path.join('.'), through: [], steps: [] };
   let current: Collection | undefined = collection;
-  for (const step of path) {
-    const field = current?.getField(step);
-    if (!current || !field) break;
-    const target = (field.options as { target?: string }).target;
-    if (target === undefined) {
-      walk.column = { collection: current.name, field: step };
-      break;
+  let hasColumn = false;
+  for (const field of path) {
+    const isInside = walk.through.length > 0;
+    if (!current || (isInside && hasColumn)) break;
+    if (!isInside && !Number.isNaN(parseInt(field, 10))) continue;
+    const step: Step = { collection: current.name, field };
+    const target = targetOf(current, field);
+    if (target !== undefined) {
+      walk.steps.push(step);
+      walk.through.push(target);
+      current = db.getCollection(target);
+      hasColumn = false;
+    } else if (!hasColumn) {
+      // What follows a column belongs to its operator or to its JSON.
+      hasColumn = true;
+      if (current.getField(field) || current.model.rawAttributes[field]) walk.steps.push(step);
+      else walk.unknown = step;
     }
-    walk.through.push(target);
-    current = db.getCollection(target);
   }
   return walk;
+}
+
+/** Where a relation leads; undefined when the field is none. A relation without a named target has one by its name. */
+export function targetOf(collection: Collection, name: string): string | undefined {
+  const field = collection.getField(name) as { target?: string; options: { target?: string } } | undefined;
+  return field?.options.target ?? field?.target;
 }
 
 /** Dotted names as they stand in `fields`, `appends`, `except`, `sort`. */
@@ -41,9 +65,14 @@ export function listFilterPaths(filter: unknown, prefix: string[] = []): string[
   const entries = Object.entries(filter);
   if (entries.length === 0) return prefix.length > 0 ? [prefix] : [];
   return entries.flatMap(([key, value]) => {
-    const steps = key.split('.').filter((step) => step !== '' && !step.startsWith('$'));
+    const steps = key.split('.').filter((step) => step !== '' && !isOperator(step));
     return listFilterPaths(value, [...prefix, ...steps]);
   });
+}
+
+/** `$column$` is Sequelize's way to name a column, which the host hands on. */
+function isOperator(step: string): boolean {
+  return step.startsWith('$') && !(step.length > 1 && step.endsWith('$'));
 }
 
 /** Fields that `query` and charts select or sort by: `field` is a name, a dotted name or an array. */

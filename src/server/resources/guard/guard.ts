@@ -5,7 +5,7 @@ import type { Log } from '../../services';
 import { answerErrors } from '../answer';
 import type { Context, Handler } from '../context';
 import { accessOf, hasOwnPermission } from './access';
-import { asFilter } from './field-paths';
+import { asFilter, targetOf } from './field-paths';
 import { RULES, type Access, type Filter, type Rule } from './rules';
 import { limitTraversal } from './traversal';
 
@@ -22,11 +22,15 @@ const READS = ['list', 'get', 'query', 'export', 'exportAttachments'];
 
 export function createGuard(deps: GuardDeps): Handler {
   const { db, log } = deps;
+  const relatedTo = (from: Collection | undefined, relation: string) => {
+    const target = from && targetOf(from, relation);
+    return target === undefined ? undefined : db.getCollection(target);
+  };
   return async (ctx, next) => {
     if (!ctx.action?.resourceName) return next();
     const { resourceName, actionName } = ctx.action;
     const [source = '', relation] = resourceName.split('.') as [string, string?];
-    const collection = relation === undefined ? db.getCollection(source) : targetOf(db, source, relation);
+    const collection = relation === undefined ? db.getCollection(source) : relatedTo(db.getCollection(source), relation);
     if (!collection || deps.isOwnAction(resourceName, actionName)) return next();
     let isDone = false;
     let isRefused = true;
@@ -46,11 +50,6 @@ export function createGuard(deps: GuardDeps): Handler {
     });
     if (!isRefused && !isDone) await next();
   };
-}
-
-function targetOf(db: Database, source: string, relation: string): Collection | undefined {
-  const target = (db.getCollection(source)?.getField(relation)?.options as { target?: string } | undefined)?.target;
-  return target === undefined ? undefined : db.getCollection(target);
 }
 
 /**

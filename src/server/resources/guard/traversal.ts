@@ -2,7 +2,7 @@
 import type { Collection, Database } from '@nocobase/database';
 import { MailError } from '../../../common/errors';
 import type { Context } from '../context';
-import { asFilter, listExportPaths, listFilterPaths, listNames, listQueryPaths, walkPath, type Walk } from './field-paths';
+import { asFilter, listExportPaths, listFilterPaths, listNames, listQueryPaths, targetOf, walkPath, type Walk } from './field-paths';
 import { isInner, RULES, type Access } from './rules';
 
 /**
@@ -26,18 +26,37 @@ export async function limitTraversal(db: Database, ctx: Context, collection: Col
     params[name] = kept;
   }
 
+  // Reads and writes that other collection by the name of this one.
+  const others = [params.targetCollection, (params.values as { __collection?: unknown } | undefined)?.__collection];
+  if (others.some((name) => name !== undefined && name !== collection.name && RULES[String(name)])) throw new MailError('forbidden');
+  // A write that names a message's row would change it, and answer with it.
+  if (!RULES[collection.name]) params.values = withoutMail(db, collection, params.values);
   // Anything else than a list of names would be read by the host in its own way.
   if (params.sort !== undefined && typeof params.sort !== 'string' && !Array.isArray(params.sort)) delete params.sort;
   const values = params.values as { filter?: unknown; columns?: unknown } | undefined;
   const compared = [
     ...listFilterPaths(asFilter(params.filter)),
-    ...listNames(params.sort).map((name) => name.split('.')),
+    ...[...listNames(params.sort), ...listNames(params.filterKeys)].map((name) => name.split('.')),
     ...(ctx.action.actionName === 'query' ? [...listQueryPaths(values), ...listFilterPaths(asFilter(values?.filter))] : []),
     ...(/^export/.test(ctx.action.actionName) ? listExportPaths(values?.columns ?? params.columns) : []),
   ];
   for (const path of compared) {
     if (!(await isAllowed(walk(path)))) throw new MailError('forbidden', { field: path.join('.') });
   }
+}
+
+/** Values without those of relations to mail, at any depth. */
+function withoutMail(db: Database, collection: Collection, values: unknown): unknown {
+  if (Array.isArray(values)) return values.map((item) => withoutMail(db, collection, item));
+  if (typeof values !== 'object' || values === null || Object.getPrototypeOf(values) !== Object.prototype) return values;
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      const target = targetOf(collection, name);
+      const related = target === undefined ? undefined : db.getCollection(target);
+      if (related && RULES[related.name]) return [];
+      return [[name, related ? withoutMail(db, related, value) : value]];
+    }),
+  );
 }
 
 /** Protected collections that are entered from a place whose own limits do not cover them. */
@@ -51,8 +70,11 @@ function crossings(start: string, { through }: Walk): string[] {
   return crossed;
 }
 
-function isSecret({ column }: Walk): boolean {
-  if (!column) return false;
-  const rule = RULES[column.collection];
-  return rule !== undefined && (rule.read === undefined || (rule.secret?.includes(column.field) ?? false));
+/** Columns that nobody compares, and names that only the database would understand. */
+function isSecret({ steps, unknown }: Walk): boolean {
+  if (unknown && RULES[unknown.collection]) return true;
+  return steps.some(({ collection, field }) => {
+    const rule = RULES[collection];
+    return rule !== undefined && (rule.read === undefined || (rule.secret?.includes(field) ?? false));
+  });
 }
