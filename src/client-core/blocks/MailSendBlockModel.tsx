@@ -10,7 +10,7 @@ import { createMailApi } from '../api/mail-api';
 import { problemsOf, type SendProblem } from '../compose/checks';
 import { toInput } from '../compose/compose-state';
 import { toOutgoingHtml } from '../compose/editor-html';
-import { problemText } from '../compose/use-send';
+import { earlierVersionText, isEarlierVersionSent, problemText } from '../compose/use-send';
 import { randomKey } from '../compose/use-uploads';
 import { bodyFilesOf } from './body-files';
 import { waysToMail } from './block-menu';
@@ -116,6 +116,10 @@ export class MailSendBlockModel extends CreateFormModel {
 
   private showError(error: unknown) {
     const t = (key: string, values?: object) => this.context.t(key, { ns: NAMESPACE, ...values });
+    if (isEarlierVersionSent(error)) {
+      this.idempotencyKey = randomKey();
+      return this.context.message.error(earlierVersionText(t));
+    }
     if (error instanceof Unready) return error.problems.forEach((problem) => this.showBeside(...problemText(problem, t)));
     const { code, values, field } = error instanceof MailApiError ? error : { code: 'internal', values: undefined, field: undefined };
     return this.showBeside(formFieldOf(field), t(`error.${code}`, values));

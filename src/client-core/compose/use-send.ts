@@ -37,7 +37,7 @@ export function useSend({ current, draft, onSent, onReopen }: SendOptions) {
   const [errors, setErrors] = useState<FormErrors>({});
   const [isSending, setSending] = useState(false);
   // Stays the same over retries of one form, so that an answer that was lost cannot make it go out twice.
-  const [idempotencyKey] = useState(randomKey);
+  const [idempotencyKey, setIdempotencyKey] = useState(randomKey);
 
   const undo = async (submission: SubmissionView, sent: ComposeState) => {
     try {
@@ -74,8 +74,11 @@ export function useSend({ current, draft, onSent, onReopen }: SendOptions) {
     } catch (error) {
       draft.resume();
       setSending(false);
-      setErrors({ [fieldOf(error)]: errorText(error) });
-      notices.announce(errorText(error));
+      const isSentBefore = isEarlierVersionSent(error);
+      if (isSentBefore) setIdempotencyKey(randomKey());
+      const text = isSentBefore ? earlierVersionText(t) : errorText(error);
+      setErrors({ [fieldOf(error)]: text });
+      notices.announce(text);
     }
   };
 
@@ -85,6 +88,15 @@ export function useSend({ current, draft, onSent, onReopen }: SendOptions) {
 function sentText(date: string | undefined, state: ComposeState, t: Translate): string {
   if (date !== undefined) return t('Will be sent {{date}}', { date });
   return isSentSeparately(state) ? t('Sent to {{count}} people, one by one', { count: state.to.length }) : t('Sent');
+}
+
+/** The answer to an earlier try was lost, and it can no longer be exchanged for this one. The next try is a message of its own. */
+export function isEarlierVersionSent(error: unknown): boolean {
+  return error instanceof MailApiError && error.code === 'conflict' && error.field === 'idempotencyKey';
+}
+
+export function earlierVersionText(t: Translate): string {
+  return t('An earlier version of this message has been sent or is on its way. Send again if this one is to go out, too.');
 }
 
 const FIELDS = ['from', 'to', 'cc', 'bcc', 'subject', 'attachments', 'html', 'sendAt'];

@@ -34,7 +34,7 @@ export interface ComposeInput {
   sendAt?: string;
   /** Each recipient in `to` gets a message of their own and sees nobody else; there is no Cc or Bcc then. */
   separately?: boolean;
-  /** Made by the client once per form: the same key is never sent twice. */
+  /** Made by the client once per form: the same key is never sent twice; what is corrected since takes the place of what has not gone out. */
   idempotencyKey?: string;
 }
 

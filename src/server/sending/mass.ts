@@ -11,7 +11,8 @@ import { domainOf } from '../domain/address';
 /** Between two of them: thirty a minute leave room in any provider's rate for the user's other mail. */
 const APART_MS = 2_000;
 
-export type Accepted = ComposeInput & { idempotencyKey: string };
+/** As it is stored; `fingerprint` is of the form's whole content, also where a row has one recipient of several. */
+export type Accepted = ComposeInput & { idempotencyKey: string; fingerprint?: string };
 
 interface Envelope {
   message: { from: EmailAddress; to: EmailAddress[]; cc: EmailAddress[]; bcc: EmailAddress[]; subject: string };
@@ -21,9 +22,10 @@ interface Envelope {
 /**
  * All submissions or none, in one transaction. The first has the form's own idempotency key, so that a second click finds it.
  * The last one takes the form's draft along, which is gone when everything has been sent.
+ * @returns false when another call has stored something under the key in the meantime: two clicks at once
  * @throws MailError `invalid-input` for Cc or Bcc, which everybody would get once for each recipient
  */
-export async function storeSeparately(app: AppContext, userId: Id, input: Accepted, { message, sendAt }: Envelope): Promise<void> {
+export async function storeSeparately(app: AppContext, userId: Id, input: Accepted, { message, sendAt }: Envelope): Promise<boolean> {
   for (const field of ['cc', 'bcc'] as const) if (message[field].length > 0) throw new MailError('invalid-input', { field });
   const newId = createIdSource(app.db);
   const now = app.now();
@@ -53,10 +55,11 @@ export async function storeSeparately(app: AppContext, userId: Id, input: Accept
       await app.db.getModel('mailSubmissions').bulkCreate(rows.map((row) => ({ ...row, createdAt: now, updatedAt: now })), { transaction, hooks: false });
     });
   } catch (error) {
-    // Two clicks at once: the unique index lets one through.
     const known = await app.db.getModel('mailSubmissions').count({ where: { userId, idempotencyKey: key } });
     if (known === 0) throw error;
+    return false;
   }
+  return true;
 }
 
 /** Counts again, after one of its submissions has changed. */

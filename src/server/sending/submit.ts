@@ -9,6 +9,7 @@ import { domainOf } from '../domain/address';
 import { requireId } from '../domain/input';
 import { refreshMassMessage, storeSeparately, type Accepted } from './mass';
 import { buildOutgoing } from './outgoing';
+import { fingerprintOf, isRetry } from './same-key';
 import { viewSubmission } from './submission-view';
 
 const LISTED = 100;
@@ -16,30 +17,34 @@ const LISTED = 100;
 const LISTED_MS = 7 * 24 * 3_600_000;
 
 /**
- * Accepts a message for sending. The same idempotency key answers the first submission again. Of a bulk message the first
- * submission is answered; it names the others by `massMessageId`.
+ * Accepts a message for sending. The same idempotency key answers the first submission again, unless the message has been
+ * corrected since. Of a bulk message the first submission is answered; it names the others by `massMessageId`.
+ * @throws MailError `conflict` when the key's first version can no longer be taken back
  */
 export async function submit(app: AppContext, userId: Id, input: ComposeInput): Promise<SubmissionView> {
   const account = await getOwnAccount(app.db, userId, requireId(input.accountId, 'accountId'));
+  const now = app.now();
+  const sendAt = input.sendAt ? new Date(Math.max(Date.parse(input.sendAt) || 0, now.getTime())) : now;
+  const fingerprint = fingerprintOf(input);
   const known = await findByKey(app, userId, input.idempotencyKey);
-  if (known) {
+  if (known && (await isRetry(app, known, { fingerprint, sendAt }))) {
+    if (known.get('status') === 'failed') return retrySubmission(app, userId, known.get('id') as Id);
     // The process may have ended between the row and its job.
     await ringWaiting(app, { id: known.get('id') as Id });
     return viewSubmission(app.db, known);
   }
-  const now = app.now();
-  const sendAt = input.sendAt ? new Date(Math.max(Date.parse(input.sendAt) || 0, now.getTime())) : now;
   const messageId = `${randomUUID()}@${domainOf(input.from || account.email)}`;
   // Built once before it is accepted: a mistake is told to the person in front of the form and not an hour later.
   const message = await buildOutgoing(app, userId, account, input, { messageId, date: sendAt, submissionId: 'check' });
-  const accepted = { ...input, from: message.from.email, idempotencyKey: input.idempotencyKey ?? randomUUID() };
+  const accepted = { ...input, from: message.from.email, idempotencyKey: input.idempotencyKey ?? randomUUID(), fingerprint };
   if (input.separately && message.to.length > 1) {
-    await storeSeparately(app, userId, accepted, { message, sendAt });
+    if (!(await storeSeparately(app, userId, accepted, { message, sendAt }))) return submit(app, userId, input);
     const first = (await findByKey(app, userId, accepted.idempotencyKey)) as Model;
     await ringWaiting(app, { massMessageId: first.get('massMessageId') as Id });
     return viewSubmission(app.db, first);
   }
   const row = await create(app, userId, accepted, { messageId, sendAt, to: message.to, subject: message.subject });
+  if (!row) return submit(app, userId, input);
   await app.jobs.ring('send', row.get('id') as Id, { accountId: account.id, runAt: sendAt });
   app.events.submissionChanged(row.get('id') as Id);
   return viewSubmission(app.db, row);
@@ -53,7 +58,8 @@ export async function ringWaiting(app: AppContext, where: { id?: Id; massMessage
   }
 }
 
-async function create(app: AppContext, userId: Id, input: Accepted, fixed: object): Promise<Model> {
+/** null when another call has stored something under the key in the meantime: two clicks at once. */
+async function create(app: AppContext, userId: Id, input: Accepted, fixed: object): Promise<Model | null> {
   const values = {
     accountId: input.accountId,
     userId,
@@ -67,9 +73,7 @@ async function create(app: AppContext, userId: Id, input: Accepted, fixed: objec
   try {
     return (await app.db.getRepository('mailSubmissions').create({ values })) as Model;
   } catch (error) {
-    // Two clicks at once: the unique index lets one through, the other gets the same answer.
-    const known = await findByKey(app, userId, input.idempotencyKey);
-    if (known) return known;
+    if (await findByKey(app, userId, input.idempotencyKey)) return null;
     throw error;
   }
 }
