@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MailError } from '../../common/errors';
 import { compareStarts } from './move-start';
-import { openRig } from './testing/rig';
+import { lease, openRig } from './testing/rig';
 import type { Rig } from './testing/rig';
 
 let rig: Rig | null = null;
@@ -98,6 +98,29 @@ describe.each(['account', 'mailbox'] as const)('%s scope', (kind) => {
     expect([...stored.keys()].sort()).toEqual(['m11', ...Array.from({ length: 13 }, (_, index) => `m${index + 12}`), 'm26', 'm27', 'm28', 'm29', 'm30'].sort());
     expect(stored.get('m26')?.isRead).toBe(true);
     expect(await rig.account()).toMatchObject({ status: 'active', walk: null });
+  });
+
+  it('an earlier start date that comes in the moment in which the walk ends begins one of its own', async () => {
+    const syncFrom = new Date(Date.UTC(2026, 0, 1, 0, 11));
+    /** A sync in which something happens before its last write. */
+    const run = async (at: number, happen: () => Promise<unknown>) => {
+      let writes = 0;
+      const held = lease();
+      await rig?.sync({ ...held, assert: async () => void (++writes === at && (await happen())) });
+      return writes;
+    };
+    rig = await openRig(kind, { syncFrom });
+    rig.mailbox.deliverMany(20);
+    const last = await run(0, async () => undefined);
+    expect(await rig.account()).toMatchObject({ status: 'active', walk: null });
+    await rig.close();
+
+    const again = (rig = await openRig(kind, { syncFrom }));
+    again.mailbox.deliverMany(20);
+    await run(last, () => again.engine.moveStart(again.accountId, null));
+    expect((await again.account()).walkedAt).toBeNull();
+    await again.sync();
+    expect((await again.stored()).size).toBe(20);
   });
 
   it('a later start date is refused and changes nothing', async () => {

@@ -8,7 +8,7 @@ import { fetchDue, fetchPending, storeFetched } from './fetch-pending';
 import { followAccount, newWalk } from './follow-account';
 import { accountOf, commit, isStopped, startTurn } from './round';
 import type { Round } from './round';
-import { patchAccount, patchWalk } from './store/accounts';
+import { endWalk, patchAccount, patchWalk } from './store/accounts';
 import type { StoredAccount, Walk } from './store/accounts';
 import { addListed, pendingState } from './store/pending';
 import { verifyMissing } from './verify-missing';
@@ -44,7 +44,11 @@ export async function syncWholeAccount(round: Round): Promise<JobEnd> {
 /** The stream can be open already: it opens when the newest page is shown, before anybody has said how far to walk. */
 async function beginWalk(round: Round): Promise<void> {
   const { walk, walkedAt } = await accountOf(round);
-  if (walk === null && walkedAt === null) await commit(round, (write) => patchAccount(write, { walk: newWalk(write, []) }));
+  if (walk === null && walkedAt === null) {
+    await commit(round, async (write) => {
+      if (write.account.walk === null) await patchAccount(write, { walk: newWalk(write, []) });
+    });
+  }
   await tellTotal(round);
 }
 
@@ -116,6 +120,6 @@ async function finishWalk(round: Round, isOver: () => boolean): Promise<JobEnd> 
     await commit(round, (write) => patchWalk(write, walk, { compare: [] }));
   }
   if ((await fetchDue(round, isOver)) === 'more') return 'more';
-  await commit(round, (write) => patchAccount(write, { walk: null, walkedAt: write.now }));
+  await commit(round, (write) => endWalk(write, walk));
   return 'done';
 }

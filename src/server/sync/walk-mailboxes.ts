@@ -8,7 +8,7 @@ import { newWalk } from './follow-account';
 import { accountOf, commit, isStopped, startTurn } from './round';
 import type { Round } from './round';
 import { storePage } from './store-page';
-import { patchAccount, patchWalk } from './store/accounts';
+import { endWalk, patchAccount, patchWalk } from './store/accounts';
 import { toNumber } from '../database/columns';
 import { loadMailboxes } from './store/mailboxes';
 import type { StoredMailbox } from './store/mailboxes';
@@ -96,7 +96,10 @@ async function beginWalk(round: Round): Promise<void> {
   // Streams that were opened once and begin anew (an earlier start date): what left meanwhile is told by nobody. Nor is what
   // left after the newest page was shown, and before its stream was opened.
   const compare = isFirst && account.lastSyncedAt !== null ? 'all' : await mailboxesWithMail(round);
-  await commit(round, (write) => patchAccount(write, { walk: newWalk(write, compare), totalAtProvider: total, ...(isFirst ? { status: 'syncing' as const } : {}) }));
+  await commit(round, async (write) => {
+    if (write.account.walk !== null) return;
+    await patchAccount(write, { walk: newWalk(write, compare), totalAtProvider: total, ...(isFirst ? { status: 'syncing' as const } : {}) });
+  });
   round.progressed();
 }
 
@@ -140,6 +143,6 @@ async function finishWalk(round: Round, isOver: () => boolean): Promise<JobEnd> 
   // What it found is on the work list: another turn need not compare again.
   if (compare.length > 0) await commit(round, (write) => patchWalk(write, walk, { compare: [] }));
   if ((await fetchDue(round, isOver)) === 'more') return 'more';
-  await commit(round, (write) => patchAccount(write, { walk: null, walkedAt: write.now }));
+  await commit(round, (write) => endWalk(write, walk));
   return 'done';
 }

@@ -67,6 +67,11 @@ export async function patchWalk(write: Write, walk: Walk, values: Partial<Walk>)
   if (now?.startedAt === walk.startedAt) await patchAccount(write, { walk: { ...now, ...values } });
 }
 
+/** As `patchWalk`. */
+export async function endWalk(write: Write, walk: Walk): Promise<void> {
+  if (write.account.walk?.startedAt === walk.startedAt) await patchAccount(write, { walk: null, walkedAt: write.now });
+}
+
 /**
  * Moves the account-wide cursor from where the caller started. Two workers that both believe to hold the account would
  * move it twice; the slower one is refused, and with it the whole transaction.
