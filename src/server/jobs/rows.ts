@@ -1,7 +1,8 @@
 // Rows of mailJobs as the runner reads them. One row per (kind, subject), so no subject is worked on twice.
 import { Op } from '@nocobase/database';
 import type { Database, Model } from '@nocobase/database';
-import type { ModelStatic, WhereOptions } from 'sequelize';
+import { col, fn } from 'sequelize';
+import type { ModelStatic, OrderItem, WhereOptions } from 'sequelize';
 import type { JobKind } from '../services';
 
 export interface JobRow {
@@ -33,6 +34,16 @@ export function toJob(row: Record<string, unknown>): JobRow {
     fence: Number(row.fence),
     attempts: Number(row.attempts),
   };
+}
+
+/**
+ * Whoever has waited longest comes first. A dead process's job has waited since its lease ended; its request was taken with
+ * the lease, and by `runAt` alone PostgreSQL would put it behind every backlog.
+ */
+export function longestWaiting(db: Database): OrderItem[] {
+  const columns = jobModel(db).getAttributes();
+  const [since, due] = ['leaseUntil', 'runAt'].map((name) => col(columns[name]?.field ?? name));
+  return [[fn('COALESCE', since, due), 'ASC']];
 }
 
 export async function findJobs(db: Database, where: object, more: object = {}): Promise<JobRow[]> {

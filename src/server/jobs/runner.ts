@@ -5,7 +5,7 @@ import { MailError, toMailError } from '../../common/errors';
 import type { JobEnd, JobKind, Lease, Log } from '../services';
 import { claim } from './lease';
 import type { HeldLease, LeaseTimes } from './lease';
-import { dueAt, findJobs } from './rows';
+import { dueAt, findJobs, longestWaiting } from './rows';
 import type { JobRow } from './rows';
 
 /** Does the job. A MailError with `retryAfterMs` says when to try again; other failures wait longer each time. */
@@ -77,7 +77,7 @@ export function createRunner(options: RunnerOptions): Runner {
   async function startDue(kind: JobKind): Promise<void> {
     const free = concurrency[kind] - count(kind);
     if (free <= 0) return;
-    const due = await findJobs(db, { kind, ...dueAt(now()) }, { order: [['runAt', 'ASC']], limit: free * 2 });
+    const due = await findJobs(db, { kind, ...dueAt(now()) }, { order: longestWaiting(db), limit: free * 2 });
     for (const job of due) {
       if (!isRunning || count(kind) >= concurrency[kind]) return;
       const lease = await claim(db, job, owner, now, options);
