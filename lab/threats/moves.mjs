@@ -10,6 +10,7 @@ export const MOVES = [
   { id: 15, threat: 'a filtered delta ends at 5,000 messages and does not say so', providers: [MICROSOFT], run: filterCap },
   { id: 21, threat: 'a full mailbox has no room for change streams', providers: [MICROSOFT], run: fullMailbox },
   { id: 25, threat: 'labels, folders, read and star drift apart in either direction', providers: BOTH, run: drift },
+  { id: 25, threat: 'the process dies between a person\'s change and the provider', providers: BOTH, run: crashInChange },
   { id: 25, threat: 'a listing that breaks off looks like deleted mail', providers: BOTH, run: halfListing },
 ];
 
@@ -98,6 +99,26 @@ async function fullMailbox(w) {
   await w.settle();
   await w.expectWhole();
   expect(w.requests('delta').some(({ status }) => status === 200)).toBe(true);
+}
+
+/** What the provider was never told is not shown for ever. */
+async function crashInChange(w) {
+  await w.linkAndSync();
+  // A request that is held takes one of the four places at a time.
+  w.control.graph.limits({ concurrency: 0 });
+  const [id] = await w.ids(1, w.inInbox);
+  const { id: localId, isStarred } = await w.row(id);
+  const fault = w.fault({ method: w.isGoogle ? 'POST' : 'PATCH', path: w.isGoogle ? 'odify' : '/messages/', delayMs: 10 * MINUTE });
+  const asked = w.engine.changeMessages([localId], { kind: 'keywords', [isStarred ? 'remove' : 'add']: ['$flagged'] });
+  await expect.poll(() => w.control.faultHits(fault), { timeout: 20_000 }).toBe(1);
+  expect(Boolean((await w.row(id)).isStarred)).toBe(!isStarred);
+  // Another process finds what the one that died has left; only here that one goes on when all is over.
+  w.restart();
+  w.wait(3 * MINUTE);
+  await w.sync();
+  await w.expectWhole();
+  w.control.clearFaults();
+  await asked;
 }
 
 async function drift(w) {

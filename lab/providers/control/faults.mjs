@@ -12,7 +12,7 @@ import { Cut } from '../http/server.mjs';
  * @property {number} [status] answer this status (the request has no effect, unless `effect`)
  * @property {unknown} [body] @property {Record<string,string>} [headers]
  * @property {boolean} [effect] do the work, then answer with `status`
- * @property {number} [delayMs] the request is met that much later
+ * @property {number} [delayMs] the request is met that much later, or when the fault is removed
  * @property {number} [lateMs] the request is met at once, and its answer is so long on its way, or until the fault is removed
  * @property {'before'|'after'} [cut] break the connection before or after the effect
  */
@@ -61,7 +61,7 @@ export function createFaults() {
     async around(provider, ctx, work, standardBody) {
       const fault = take(provider, ctx);
       if (!fault) return work();
-      if (fault.delayMs) await sleep(fault.delayMs);
+      if (fault.delayMs) await Promise.race([sleep(fault.delayMs, undefined, { ref: false }), fault.removed]);
       if (fault.cut === 'before') throw new Cut();
       const broken = fault.status && { status: fault.status, headers: fault.headers, body: fault.body ?? standardBody(fault.status), faulty: true };
       if (broken && !fault.effect && fault.cut !== 'after') return broken;

@@ -6,13 +6,14 @@ import type { ChangeResult, MessageChange } from '../providers/provider';
 import type { LocalChange } from '../services';
 import type { EngineParts } from './engine';
 import { planChange } from './local-change';
+import { CONFIRM_MS } from './pending-change';
 import { commit } from './round';
 import type { Round } from './round';
 import { loadAccount } from './store/accounts';
 import { chunksOf, remoteKeyOf, toNumber } from '../database/columns';
 import { findById, findByRemoteId } from './store/known';
 import type { KnownMessage } from './store/known';
-import { addUrgent } from './store/pending';
+import { addUrgent, unwatchChanges, watchChanges } from './store/pending';
 import { asIs, place } from './store/place';
 import { deleteMessages, markMissing } from './store/removal';
 import { groupBy } from './store/threads';
@@ -66,7 +67,10 @@ async function applyLocally(round: Round, messages: KnownMessage[], change: Loca
       ...(await commit(round, async (write) => {
         // Read again under the lock: a sync may have changed them since.
         const current = await findById(write.tables, chunk.map((message) => message.id), write.transaction);
-        await place(write, current.map((message) => planChange(write, message, change, mailboxesPerMessage)));
+        const placements = current.map((message) => planChange(write, message, change, mailboxesPerMessage));
+        await place(write, placements);
+        const watched = placements.filter(({ pending }) => pending).map(({ message }) => ({ id: message.remoteId, threadId: message.threadId }));
+        await watchChanges(write, watched, new Date(write.now.getTime() + CONFIRM_MS));
         return current;
       })),
     );
@@ -99,6 +103,8 @@ async function tell(round: Round, messages: KnownMessage[], change: MessageChang
 async function settleAnswers(round: Round, before: KnownMessage[], change: LocalChange, answers: Map<string, ChangeResult>): Promise<LocalResult[]> {
   return commit(round, async (write) => {
     const results: LocalResult[] = [];
+    // A change before this one may still be looked after.
+    await unwatchChanges(write, before.filter(({ pending }) => !pending).map(({ remoteId }) => remoteId));
     for (const message of before) {
       const answer = answers.get(message.remoteId) ?? { id: message.remoteId, status: 'error' as const, error: new MailError('unavailable') };
       const isDestroyed = change.kind === 'destroy' && answer.status !== 'error';

@@ -61,6 +61,18 @@ export async function lookAgainLater(write: Write, ref: MessageRef, at: string):
   await write.tables.pending.insert([{ ...row, retryAt: new Date(at) }], write.transaction, { conflict: ['accountId', 'remoteKey'] });
 }
 
+/** As above, for changes that are on their way to the provider: should this process end before it has answered. */
+export async function watchChanges(write: Write, refs: MessageRef[], at: Date): Promise<void> {
+  const rows = unique(refs).map((ref) => ({ ...rowOf(write, ref, { state: 'retry', priority: FIRST }), retryAt: at }));
+  await write.tables.pending.insert(rows, write.transaction, { conflict: ['accountId', 'remoteKey'] });
+}
+
+/** The provider has answered; what waits for another reason stays. */
+export async function unwatchChanges(write: Write, remoteIds: string[]): Promise<void> {
+  if (remoteIds.length === 0) return;
+  await write.tables.pending.delete({ accountId: write.account.id, remoteKey: remoteIds.map(remoteKeyOf), state: 'retry', attempts: 0 }, write.transaction);
+}
+
 export async function dropPending(write: Write, remoteIds: string[]): Promise<void> {
   if (remoteIds.length === 0) return;
   await write.tables.pending.delete({ accountId: write.account.id, remoteKey: remoteIds.map(remoteKeyOf) }, write.transaction);
