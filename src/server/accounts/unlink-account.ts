@@ -1,10 +1,11 @@
-// A user gives a mailbox up; the last one takes its mail along.
+// A user gives a mailbox up; what they have not sent yet stays unsent, and the last one takes the mail along.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Id } from '../../common/api';
 import type { AppContext } from '../app-context';
 import { readRefreshToken } from '../oauth/credential';
 import { revokeGrant } from '../oauth/end-consent';
 import { endPush } from '../push/push-handler';
+import { withdrawSubmissions } from '../sending/withdraw';
 import { getOwnAccount, listUserIds } from './own-accounts';
 
 export async function unlinkAccount(app: AppContext, userId: Id, accountId: Id): Promise<void> {
@@ -15,6 +16,7 @@ export async function unlinkAccount(app: AppContext, userId: Id, accountId: Id):
   await app.db.getModel('mailAccountUsers').destroy({ where: { accountId, userId } });
   const others = await listUserIds(app.db, accountId);
   if (others.length > 0) {
+    await withdrawSubmissions(app, userId, accountId);
     await handOver(app, accountId, userId, others);
     app.events.accountChanged(accountId);
     return;

@@ -1,8 +1,8 @@
 // The job that hands one submission to its provider, at most once.
 import type { Model } from '@nocobase/database';
 import type { ComposeInput, Id } from '../../common/api';
-import { MailError, toMailError } from '../../common/errors';
-import { getAccount } from '../accounts/own-accounts';
+import { toMailError, type MailError } from '../../common/errors';
+import { getOwnAccount } from '../accounts/own-accounts';
 import { parseJson } from '../accounts/json-column';
 import type { AppContext } from '../app-context';
 import type { MailProvider, MessageRef } from '../providers/provider';
@@ -27,8 +27,8 @@ export async function deliver(app: AppContext, submissionId: Id, lease: Lease): 
   if (!row) return;
   app.events.submissionChanged(submissionId);
   try {
-    const account = await getAccount(app.db, row.get('accountId') as Id);
-    if (!account) throw new MailError('not-found', { detail: 'the account has been unlinked' });
+    // Others may still have the mailbox: nothing leaves it in the name of somebody who has given it up.
+    const account = await getOwnAccount(app.db, row.get('userId') as Id, row.get('accountId') as Id);
     await lease.assert();
     const { provider } = await app.providers.open(account);
     const input = parseJson<ComposeInput>(row.get('input')) as ComposeInput;
