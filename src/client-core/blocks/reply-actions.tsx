@@ -1,13 +1,15 @@
 // Reply, reply all, forward and print of one mail, as buttons of table rows and details blocks.
 import { ActionModel, ActionSceneEnum } from '@nocobase/client-v2';
 import { tExpr, type FlowEngineContext } from '@nocobase/flow-engine';
+import type { Id } from '../../common/api';
 import { NAMESPACE } from '../../common/constants';
 import type { HostApiClient } from '../api/call';
-import { createMailApi } from '../api/mail-api';
+import { createMailApi, type MailApi } from '../api/mail-api';
 import { fullDate } from '../message/dates';
 import type { ReplyMode } from '../message/MessageMenu';
 import { printMessage } from '../message/print-message';
 import { formatAddress } from '../compose/addresses';
+import { isConversation } from './acts-on';
 import { MESSAGES, type MessageRecord } from './collection';
 import { openCompose } from './message-popup';
 
@@ -19,11 +21,15 @@ async function reply(ctx: FlowEngineContext, mode: ReplyMode) {
   const record = recordOf(ctx);
   if (!record) return;
   const api = createMailApi(ctx.api as HostApiClient);
-  // A row stands for its conversation: the answer goes to its newest mail.
-  const { messages, subject } = await api.messages.thread(record.accountId, record.conversationId);
-  const newest = messages.filter(({ keywords }) => !keywords.includes('$draft')).at(-1);
-  const initial = await api.messages.reply(newest?.id ?? record.id, mode);
-  openCompose(ctx, initial, { title: subject, onChanged: () => void ctx.blockModel?.resource?.refresh?.() });
+  const id = isConversation(record, ctx.blockModel?.props?.mailView) ? await newestOf(api, record) : record.id;
+  const initial = await api.messages.reply(id, mode);
+  openCompose(ctx, initial, { title: record.subject ?? '', onChanged: () => void ctx.blockModel?.resource?.refresh?.() });
+}
+
+/** A conversation is answered by its newest mail. */
+async function newestOf(api: MailApi, record: MessageRecord): Promise<Id> {
+  const { messages } = await api.messages.thread(record.accountId, record.conversationId);
+  return messages.filter(({ keywords }) => !keywords.includes('$draft')).at(-1)?.id ?? record.id;
 }
 
 async function print(ctx: FlowEngineContext) {

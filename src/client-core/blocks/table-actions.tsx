@@ -2,6 +2,7 @@
 import { ActionModel, ActionSceneEnum } from '@nocobase/client-v2';
 import { tExpr, type FlowEngineContext } from '@nocobase/flow-engine';
 import { NAMESPACE } from '../../common/constants';
+import { isConversation } from './acts-on';
 import { MESSAGES, type MessageRecord } from './collection';
 import { actOnRows, hasRows, syncOwnAccounts } from './verbs';
 
@@ -12,10 +13,9 @@ type ActionContext = FlowEngineContext;
 /** The row, or the selected rows. */
 const rowsOf = (ctx: ActionContext): MessageRecord[] => (ctx.record ? [ctx.record] : ctx.blockModel?.resource?.getSelectedRows?.() ?? []);
 
-/** A row stands for its whole conversation. */
 async function act(ctx: ActionContext, verb: Parameters<typeof actOnRows>[2], rows = rowsOf(ctx)) {
   const resource = ctx.blockModel?.resource;
-  if (!(await actOnRows(ctx, rows, verb))) return;
+  if (!(await actOnRows(ctx, rows, verb, ctx.blockModel?.props?.mailView))) return;
   resource?.setSelectedRows?.([]);
   await resource?.refresh?.();
 }
@@ -64,7 +64,9 @@ MailTrashActionModel.registerFlow(
     if (!hasRows(ctx, rows)) return;
     const confirmed = await ctx.modal.confirm({
       title: ctx.t('Delete email', { ns: NAMESPACE }),
-      content: ctx.t('The selected conversations move to the trash.', { ns: NAMESPACE }),
+      content: rows.some((row) => isConversation(row, ctx.blockModel?.props?.mailView))
+        ? ctx.t('The selected conversations move to the trash.', { ns: NAMESPACE })
+        : ctx.t('The selected emails move to the trash.', { ns: NAMESPACE }),
     });
     if (confirmed) await act(ctx, 'trash', rows);
   }),

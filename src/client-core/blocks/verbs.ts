@@ -1,6 +1,7 @@
 // What the buttons of an email table do, for pages of both kinds.
 import type { FlowEngineContext } from '@nocobase/flow-engine';
 import { NAMESPACE } from '../../common/constants';
+import { targetsOf } from './acts-on';
 import { MESSAGES, type MessageRecord } from './collection';
 
 /** What both shells' contexts have. */
@@ -12,11 +13,13 @@ export function hasRows(ctx: Pick<HostContext, 'message' | 't'>, rows: readonly 
   return rows.length > 0;
 }
 
-/** Acts on the conversations of these rows; tells when there are none, and when some could not be changed. */
-export async function actOnRows(ctx: HostContext, rows: readonly MessageRecord[], verb: 'markRead' | 'markUnread' | 'trash'): Promise<boolean> {
+/**
+ * Acts on what these rows stand for; tells when there are none, and when some could not be changed.
+ * @param view what the block is set to show, where it has such a setting
+ */
+export async function actOnRows(ctx: HostContext, rows: readonly MessageRecord[], verb: 'markRead' | 'markUnread' | 'trash', view?: unknown): Promise<boolean> {
   if (!hasRows(ctx, rows)) return false;
-  const threads = rows.map((row) => ({ accountId: row.accountId, threadId: row.conversationId }));
-  const { data } = await ctx.api.request({ url: `${MESSAGES}:${verb}`, method: 'post', data: { threads } });
+  const { data } = await ctx.api.request({ url: `${MESSAGES}:${verb}`, method: 'post', data: targetsOf(rows, view) });
   const failed = (data?.data?.results ?? []).filter((result: { ok: boolean }) => !result.ok).length;
   if (failed) ctx.message.error(ctx.t('{{count}} emails could not be changed', { ns: NAMESPACE, count: failed }));
   return true;
