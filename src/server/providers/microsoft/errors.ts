@@ -109,5 +109,14 @@ function parseBody(body: unknown): ErrorBody | undefined {
 
 /** Any thrown value of a call as MailError. No answer at all (DNS, reset, timeout, abort) is `unavailable`. */
 export function toGraphError(error: unknown): MailError {
-  return error instanceof MailError ? error : graphError({ status: null, code: '', retryAfter: null }, error);
+  if (error instanceof MailError) return error;
+  // What a gateway before Graph would have said of the same silence.
+  if (isTimeout(error)) return graphError({ status: 504, code: 'timeout', retryAfter: null });
+  return graphError({ status: null, code: '', retryAfter: null }, error);
+}
+
+/** Ours, of `AbortSignal.timeout`; the client keeps its name as the code of an error of its own. */
+function isTimeout(error: unknown): boolean {
+  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
+  return name === 'TimeoutError' || code === 'TimeoutError';
 }

@@ -62,7 +62,7 @@ async function count(client: GraphClient, scope: string, filter: string, options
   return page['@odata.count'] ?? Infinity;
 }
 
-/** A page with bodies can be too heavy for Graph (504): smaller ones follow, and the cursor keeps the size. */
+/** A page with bodies can be too heavy for Graph, which shows as any failure of its own or as silence: smaller ones follow, and the cursor keeps the size. */
 async function getPage(client: GraphClient, position: DeltaCursor, options?: CallOptions) {
   const path = pathOfLink(position.link, client.config);
   for (let pageSize = position.pageSize; ; pageSize = Math.floor(pageSize / 2)) {
@@ -70,9 +70,14 @@ async function getPage(client: GraphClient, position: DeltaCursor, options?: Cal
       const page = await client.call<DeltaPage>({ path, prefer: `odata.maxpagesize=${pageSize}` }, options);
       return { page, pageSize };
     } catch (error) {
-      if (wireStatusOf(error) !== 504 || pageSize / 2 < MIN_DELTA_PAGE) throw error;
+      if (!isTooHeavy(error) || pageSize / 2 < MIN_DELTA_PAGE) throw error;
     }
   }
+}
+
+/** With a time to come back, Graph says that it is busy, not that the page is at fault. */
+function isTooHeavy(error: unknown): boolean {
+  return error instanceof MailError && !error.retryAfterMs && (wireStatusOf(error) ?? 0) >= 500;
 }
 
 function next(page: DeltaPage, position: DeltaCursor): { nextCursor: string; hasMore: boolean } {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { config } from '../../config';
 import { createRecordingGate } from '../testing/bench';
 import { file, outgoing } from '../testing/letters';
@@ -10,7 +10,7 @@ import { createMicrosoftType } from './type';
 let server: ScriptedServer;
 afterEach(() => server?.close());
 
-async function connect(answer: (request: SeenRequest, index: number) => ScriptedReply, gate = createRecordingGate()) {
+async function connect(answer: (request: SeenRequest, index: number) => ScriptedReply | Promise<ScriptedReply>, gate = createRecordingGate()) {
   server = await startScriptedServer(answer);
   const provider = createMicrosoftType({ ...config, graphUrl: server.url }).createProvider({
     email: 'a@x.se',
@@ -95,11 +95,28 @@ it('never makes a message of a partial update', async () => {
   ]);
 });
 
-it('halves the page when Graph times out, and remembers the size', async () => {
-  const { provider } = await connect((_request, index) => (index === 0 ? { status: 504 } : { body: { value: [], '@odata.nextLink': `${server.url}/v1.0/y` } }));
+it.each([500, 502, 503, 504])('halves the page when Graph fails on it with %i, and remembers the size', async (status) => {
+  const { provider } = await connect((_request, index) => (index === 0 ? { status } : { body: { value: [], '@odata.nextLink': `${server.url}/v1.0/y` } }));
   const { nextCursor } = await provider.getChanges('f', null);
   await provider.getChanges('f', nextCursor);
   expect(server.requests.map(({ headers }) => headers.prefer?.toString().split('=').at(-1))).toEqual(['100', '50', '50']);
+});
+
+it('halves the page when Graph is silent until the time is up', async () => {
+  const { provider } = await connect(async (_request, index) => {
+    if (index === 0) await new Promise((resolve) => setTimeout(resolve, 2_000));
+    return { body: { value: [], '@odata.deltaLink': `${server.url}/v1.0/x` } };
+  });
+  const { timeout } = AbortSignal;
+  const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout.call(AbortSignal, 300));
+  await provider.getChanges('f', null).finally(() => spy.mockRestore());
+  expect(server.requests.map(({ headers }) => headers.prefer?.toString().split('=').at(-1))).toEqual(['100', '50']);
+});
+
+it('asks for no smaller page when Graph says when to come back', async () => {
+  const { provider } = await connect(() => ({ status: 503, headers: { 'retry-after': '7' } }));
+  await expect(provider.getChanges('f', null)).rejects.toMatchObject({ code: 'unavailable', retryAfterMs: 7_000 });
+  expect(server.requests).toHaveLength(1);
 });
 
 it('reports a full mailbox as such', async () => {

@@ -25,12 +25,12 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-export async function startScriptedServer(answer: (request: SeenRequest, index: number) => ScriptedReply): Promise<ScriptedServer> {
+export async function startScriptedServer(answer: (request: SeenRequest, index: number) => ScriptedReply | Promise<ScriptedReply>): Promise<ScriptedServer> {
   const requests: SeenRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const request = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers, body: await buffer(incoming) };
     requests.push(request);
-    const { status = 200, headers = {}, body } = answer(request, requests.length - 1);
+    const { status = 200, headers = {}, body } = await answer(request, requests.length - 1);
     const isRaw = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined;
     outgoing.writeHead(status, { ...(isRaw ? {} : { 'content-type': 'application/json' }), ...headers });
     outgoing.end(isRaw ? body : JSON.stringify(body));
