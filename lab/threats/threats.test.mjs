@@ -2,6 +2,7 @@
 // the real engine meet it on a real database, and the outcome is always the same: nothing lost, nothing double, the user told
 // the truth. What needs a killed host is in lab/chaos; what a person sees of it, in lab/integration and lab/e2e.
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { BLOCKED } from './blocked.mjs';
 import { CONTENT } from './content.mjs';
 import { CURSORS } from './cursors.mjs';
 import { LIMITS } from './limits.mjs';
@@ -19,7 +20,7 @@ import { startThreats } from './world.mjs';
  */
 
 /** @type {Threat[]} */
-const THREATS = [...MOVES, ...CURSORS, ...ORDER, ...LIMITS, ...CONTENT, ...PUSH].sort((a, b) => a.id - b.id);
+const THREATS = [...MOVES, ...CURSORS, ...ORDER, ...LIMITS, ...CONTENT, ...BLOCKED, ...PUSH].sort((a, b) => a.id - b.id);
 const ROWS = THREATS.flatMap((threat) => threat.providers.map((provider) => ({ ...threat, provider })));
 
 let lab;

@@ -5,6 +5,8 @@ import type { JobEnd } from '../services';
 import { compareMailbox } from './compare';
 import { fetchDue, fetchPending } from './fetch-pending';
 import { newWalk } from './follow-account';
+import { createMailboxFailures } from './mailbox-failures';
+import type { MailboxFailures } from './mailbox-failures';
 import { accountOf, commit, isStopped, startTurn } from './round';
 import type { Round } from './round';
 import { storePage } from './store-page';
@@ -25,49 +27,51 @@ const GRACE_MS = 2 * 60_000;
 
 /** One round. Each follows every stream and walks at least one page, however many mailboxes there are. */
 export async function syncMailboxes(round: Round): Promise<JobEnd> {
-  await beginWalk(round);
-  await followAll(round);
+  const failures = createMailboxFailures(round);
+  await beginWalk(round, failures);
+  await followAll(round, failures);
   const isOver = startTurn(round);
-  if ((await walkAll(round, isOver)) === 'more' || (await fetchDue(round, isOver)) === 'more') return 'more';
+  if ((await walkAll(round, failures, isOver)) === 'more' || (await fetchDue(round, isOver)) === 'more') return 'more';
   if (isStopped(round)) return 'done';
-  if ((await finishWalk(round, isOver)) === 'more') return 'more';
-  // Everything has been followed since the round began: what is still missing is in no mailbox.
+  if ((await finishWalk(round, failures, isOver)) === 'more') return 'more';
+  // What could be followed has been since the round began: what is still missing is in none of it, and is asked for by id.
   const grace = new Date(round.store.now().getTime() - GRACE_MS);
   await verifyMissing(round, grace < round.startedAt ? grace : round.startedAt);
+  failures.tell();
   return 'done';
 }
 
 /** Follows every stream whose opening is behind it to its end. */
-async function followAll(round: Round): Promise<void> {
-  for (const { id } of (await ordered(round)).filter((mailbox) => mailbox.isWalked)) {
+async function followAll(round: Round, failures: MailboxFailures): Promise<void> {
+  for (const { id } of (await ordered(round)).filter((mailbox) => mailbox.isWalked && !failures.has(mailbox.id))) {
     while (!isStopped(round)) {
       const mailbox = (await ordered(round)).find((candidate) => candidate.id === id);
-      if (!mailbox?.isWalked || !(await streamStep(round, mailbox))) break;
+      if (!mailbox?.isWalked || !(await failures.attempt(id, () => streamStep(round, mailbox)))) break;
     }
   }
 }
 
 /** Walks one mailbox after the other, the inbox first; new mail keeps arriving meanwhile. */
-async function walkAll(round: Round, isOver: () => boolean): Promise<JobEnd> {
+async function walkAll(round: Round, failures: MailboxFailures, isOver: () => boolean): Promise<JobEnd> {
   let lookedAt = Date.now();
   for (let pages = 1; !isStopped(round); pages++) {
-    const mailbox = (await ordered(round)).find((candidate) => !candidate.isWalked);
+    const mailbox = (await ordered(round)).find((candidate) => !candidate.isWalked && !failures.has(candidate.id));
     if (!mailbox) break;
-    await streamStep(round, mailbox);
+    await failures.attempt(mailbox.id, () => streamStep(round, mailbox));
     if (isOver()) return 'more';
     if (pages !== PAGES_BEFORE_LOOK && Date.now() - lookedAt < LOOK_AFTER_MS) continue;
-    await lookForNew(round, mailbox);
+    await lookForNew(round, failures, mailbox);
     lookedAt = Date.now();
   }
   return 'done';
 }
 
 /** An opening stream shows what arrives meanwhile at its end only, so an inbox that is being walked is looked at directly. */
-async function lookForNew(round: Round, walking: StoredMailbox): Promise<void> {
-  await followAll(round);
+async function lookForNew(round: Round, failures: MailboxFailures, walking: StoredMailbox): Promise<void> {
+  await followAll(round, failures);
   if (walking.role === 'inbox') {
     await compareLater(round, walking);
-    await peek(round, walking);
+    await failures.attempt(walking.id, () => peek(round, walking));
   }
   await fetchPending(round);
 }
@@ -87,12 +91,12 @@ async function ordered(round: Round): Promise<StoredMailbox[]> {
 }
 
 /** A walk is under way whenever some stream has not been opened to its end; the total is counted once for it. */
-async function beginWalk(round: Round): Promise<void> {
+async function beginWalk(round: Round, failures: MailboxFailures): Promise<void> {
   const account = await accountOf(round);
   const unwalked = (await ordered(round)).filter((mailbox) => !mailbox.isWalked);
   if (account.walk !== null || unwalked.length === 0) return;
   const isFirst = account.walkedAt === null;
-  const total = isFirst ? await countAll(round, account.syncFrom) : account.totalAtProvider;
+  const total = isFirst ? await countAll(round, failures, account.syncFrom) : account.totalAtProvider;
   // Streams that were opened once and begin anew (an earlier start date): what left meanwhile is told by nobody. Nor is what
   // left after the newest page was shown, and before its stream was opened.
   const compare = isFirst && account.lastSyncedAt !== null ? 'all' : await mailboxesWithMail(round);
@@ -118,11 +122,11 @@ async function compareLater(round: Round, { id }: StoredMailbox): Promise<void> 
   });
 }
 
-async function countAll(round: Round, after: Date | null): Promise<number | null> {
+async function countAll(round: Round, failures: MailboxFailures, after: Date | null): Promise<number | null> {
   let sum = 0;
   for (const mailbox of await ordered(round)) {
-    const total = after === null && mailbox.remoteTotal !== null ? mailbox.remoteTotal : await countSince(round, mailbox, after);
-    if (total === null) return null;
+    const total = after === null && mailbox.remoteTotal !== null ? mailbox.remoteTotal : await failures.attempt(mailbox.id, () => countSince(round, mailbox, after));
+    if (total === null || total === undefined) return null;
     sum += total;
   }
   return sum;
@@ -133,13 +137,14 @@ async function countSince(round: Round, mailbox: StoredMailbox, after: Date | nu
   return page.total ?? null;
 }
 
-async function finishWalk(round: Round, isOver: () => boolean): Promise<JobEnd> {
+async function finishWalk(round: Round, failures: MailboxFailures, isOver: () => boolean): Promise<JobEnd> {
   const { walk } = await accountOf(round);
   const mailboxes = await ordered(round);
   if (!walk || mailboxes.some((mailbox) => !mailbox.isWalked)) return 'done';
   if ((await pendingState(round.store.tables, round.accountId)).open > 0) return 'done';
   const compare = mailboxes.filter((mailbox) => walk.compare === 'all' || walk.compare.includes(mailbox.id));
-  for (const mailbox of compare) await compareMailbox(round, mailbox);
+  for (const mailbox of compare) await failures.attempt(mailbox.id, () => compareMailbox(round, mailbox));
+  if (mailboxes.some(({ id }) => failures.has(id))) return 'done';
   // What it found is on the work list: another turn need not compare again.
   if (compare.length > 0) await commit(round, (write) => patchWalk(write, walk, { compare: [] }));
   if ((await fetchDue(round, isOver)) === 'more') return 'more';
