@@ -29,15 +29,15 @@ const table = () => {
   return { ...block, stepParams: { ...block.stepParams, tableSettings: { pageSize: { pageSize: 5 }, defaultSorting: { sort } } } };
 };
 
-/** One mail with its buttons, and a form to write. @param {string} subject */
-const desk = (subject) => [
-  {
-    use: 'MailMessageDetailsBlockModel',
-    stepParams: { resourceSettings: { init }, detailsSettings: { dataScope: { filter: { logic: '$and', items: [{ path: 'subject', operator: '$eq', value: subject }] } } } },
-    subModels: { grid: { use: 'DetailsGridModel' }, actions: ['MailForwardActionModel', 'MailMarkUnreadActionModel', 'MailTrashActionModel'].map((use) => ({ use })) },
-  },
-  formToWrite(),
-];
+/** One mail with its buttons. @param {string} subject @param {object[]} actions */
+const details = (subject, actions, view = 'conversation') => ({
+  use: 'MailMessageDetailsBlockModel',
+  stepParams: { resourceSettings: { init }, detailsSettings: { dataScope: { filter: { logic: '$and', items: [{ path: 'subject', operator: '$eq', value: subject }] } } }, mailDetailsSettings: { view: { view } } },
+  subModels: { grid: { use: 'DetailsGridModel' }, actions },
+});
+
+/** One mail, and a form to write. @param {string} subject */
+const desk = (subject) => [details(subject, ['MailForwardActionModel', 'MailMarkUnreadActionModel', 'MailTrashActionModel'].map((use) => ({ use }))), formToWrite()];
 
 const formToWrite = () => ({
   use: 'MailSendBlockModel',
@@ -221,6 +221,27 @@ describe.each(SHELLS)('the mail blocks in %s', (shell) => {
     await buttonOf(page.locator('body'), 'Mark as unread').click();
     await eventually(async () => (await atProvider(offer))?.isRead, 'unread at the provider').toBe(false);
     expect(await settled(async () => (await atProvider(offer))?.isRead), 'and stays so').toBe(false);
+  });
+
+  it.each([
+    ['conversation', 'Ben Ode'],
+    ['single', 'Lin Vance'],
+  ])('answers the mail that is shown: %s', SLOW, async (view, person) => {
+    const subject = `Shelves, ${view}, ${shell}`;
+    const { messageId } = await world.lab.deliver(OWNER, { from: 'Lin Vance <lin@outlook.lab.test>', to: OWNER, subject, text: 'How wide are they?' });
+    await world.lab.deliver(OWNER, { from: 'Ben Ode <ben@gmail.lab.test>', to: OWNER, subject: `Re: ${subject}`, text: 'Quite wide.', inReplyTo: messageId });
+    const { api } = world.admin;
+    const [account] = await api.read('mailAccounts:mine');
+    await api.do('mailAccounts:sync', { id: account.id });
+    await eventually(async () => (await api.read('mailMessages:list', { pageSize: 100 })).filter((/** @type {{ subject: string }} */ mail) => mail.subject.endsWith(subject)).length, 'both are there').toBe(2);
+    const pages = pagesOf(world.host, api.token);
+    const { pageUid, gridUid } = await pages.createPage(subject);
+    await pages.addBlock(gridUid, details(subject, [{ use: 'MailReplyActionModel', stepParams: { buttonSettings: { general: { title: 'Answer this' } } } }], view));
+    await openShell(page, { url: world.url, shell, path: `/admin/${pageUid}` });
+    await heading(subject).waitFor();
+    await buttonOf(page.locator('body'), 'Answer this').click();
+    await page.locator('.ant-drawer:visible').getByRole('form').locator('.ant-tag', { hasText: person }).waitFor();
+    await openShell(page, { url: world.url, shell, path: deskPath });
   });
 
   it('says beside its field what a form in a page lacks, and sends it when that is there', SLOW, async () => {
