@@ -1,10 +1,11 @@
 // What would block: one folder or one message that fails for ever, and everything behind it.
 import { expect } from 'vitest';
-import { MICROSOFT, MINUTE } from './world.mjs';
+import { BOTH, MICROSOFT, MINUTE } from './world.mjs';
 
 /** @type {import('./threats.test.mjs').Threat[]} */
 export const BLOCKED = [
   { id: 20, threat: 'one folder fails for ever, and the others behind it get no mail', providers: [MICROSOFT], run: badFolder },
+  { id: 20, threat: 'one message breaks every call that asks for it, and its neighbours wait with it', providers: BOTH, run: badNeighbour },
 ];
 
 /** Ids are encoded in a path. */
@@ -44,4 +45,29 @@ async function badFolder(w) {
     await w.settle();
     await w.expectWhole();
   }
+}
+
+async function badNeighbour(w) {
+  await w.linkAndSync();
+  // Graph gives new mail whole in its stream; what cannot be completed there is asked for by id.
+  const files = [{ filename: 'a.bin', contentType: 'application/octet-stream', base64: 'AAAA' }];
+  const [first, bad, last] = await w.deliverMany(3, () => ({ html: '<p>x</p>', files }));
+  if (!w.isGoogle) w.fault({ path: '/attachments', status: 500, count: 3 });
+  const fault = w.fault({ path: `/messages/${encoded(bad)}\\?`, cut: 'before', count: Infinity });
+  for (let round = 0; round < 3; round++) {
+    await w.sync().catch(() => undefined);
+    w.wait(MINUTE);
+  }
+  for (const id of [first, last]) expect(await w.row(id)).toBeTruthy();
+  expect(await w.row(bad)).toBeUndefined();
+  for (let round = 0; round < 10; round++) {
+    await w.sync();
+    w.wait(16 * MINUTE);
+  }
+  expect(await w.row(bad)).toMatchObject({ isBroken: expect.toSatisfy(Boolean) });
+  expect((await w.account()).status).toBe('active');
+  w.control.removeFault(fault);
+  await w.engine.storeRemote(w.accountId, [bad]);
+  await w.settle();
+  await w.expectWhole();
 }

@@ -73,16 +73,18 @@ export function createEngine(deps: EngineDeps): SyncEngine {
 function createParts({ db, log, providers, events, now = () => new Date(), ringSync, onArrived }: EngineDeps): EngineParts {
   const store = createStore({ db, events, now, onArrived });
   const progressedAt = new Map<number, number>();
+  const failures = new Map<number, number>();
   return {
     store,
     logger: log,
     log: createSyncLog(db, store),
-    failures: new Map(),
+    failures,
     ringSync,
     async openRound(account, lease) {
       const { provider } = await providers.open(account);
       return {
         ...{ accountId: account.id, provider, store, log, lease, startedAt: now(), mailboxKeys: null, resets: 0, ahead: null, fetch: null },
+        failures: failures.get(account.id) ?? 0,
         call: { interactive: lease === null, signal: lease?.signal },
         done: { stored: 0, updated: 0, removed: 0 },
         progressed() {

@@ -4,6 +4,7 @@ import type { MailErrorCode } from '../../common/errors';
 import type { RemoteMessage } from '../domain/message';
 import type { FetchResult } from '../providers/provider';
 import type { JobEnd } from '../services';
+import { answersOf, isSuspect } from './answers';
 import { askedAtOf, commit, isStopped } from './round';
 import type { Round } from './round';
 import { storePage } from './store-page';
@@ -23,8 +24,6 @@ const SECONDS_AT_ONCE = 4;
 const MAX_TRIES = 3;
 /** A damaged item can answer 500 for ever: after about an hour of tries it counts as damaged, not as an outage. */
 const MAX_RETRYABLE_TRIES = 9;
-/** That many refusals and nothing else are an outage or a limit of the account, and no message's fault. */
-const OUTAGE_SIZE = 5;
 const FIRST_RETRY_MS = 10_000;
 const MAX_RETRY_MS = 15 * 60_000;
 /** A message that was just moved or replicated answers "not found" for a while. */
@@ -40,10 +39,9 @@ export async function fetchPending(round: Round, { ahead = false }: FetchOptions
   const fetch = round.fetch ?? (await ask(round, []));
   round.fetch = null;
   if (!fetch || isStopped(round)) return false;
-  const results = await fetch.results;
+  const { results, refusal } = await answersOf(round, fetch.items, fetch.results);
   const byId = new Map(results.map((result) => [result.id, result]));
   const answered = fetch.items.map((item) => ({ item, result: byId.get(item.remoteId) ?? noAnswer(item) }));
-  const refusal = refusalOf(results);
   if (ahead && !refusal) round.fetch = await ask(round, fetch.items);
   await storeFound(round, answered, fetch.askedAt);
   await commit(round, (write) => settleOthers(round, write, answered, refusal !== null));
@@ -70,13 +68,18 @@ async function ask(round: Round, but: PendingMessage[]): Promise<Round['fetch']>
   const atOnce = Math.min(MAX_AT_ONCE, Math.max(MIN_AT_ONCE, Math.round(round.provider.capabilities.messagesPerSecond * SECONDS_AT_ONCE)));
   const known = new Set(but.map((item) => item.id));
   const due = await duePending(round.store.tables, round.accountId, round.store.now(), atOnce + known.size);
-  const items = due.filter((item) => !known.has(item.id)).slice(0, atOnce);
+  const items = together(due.filter((item) => !known.has(item.id)).slice(0, atOnce));
   if (items.length === 0 || isStopped(round)) return null;
   const askedAt = await askedAtOf(round);
   const results = round.provider.getMessages(items.map((item) => item.remoteId), round.call);
   // Whoever takes it hears of its failure; nobody may take it, when the round ends first.
   results.catch(() => undefined);
   return { items, results, askedAt };
+}
+
+/** What is asked for in one call. */
+function together(due: PendingMessage[]): PendingMessage[] {
+  return due.length > 0 && isSuspect(due[0]) ? [due[0]] : due.filter((item) => !isSuspect(item));
 }
 
 interface Answered {
@@ -146,12 +149,4 @@ async function showBroken(write: Write, item: PendingMessage): Promise<void> {
   };
   const known = await findByRemoteId(write, [item.remoteId]);
   if (known.size === 0) await storeMessages(write, [{ remote, content: toBrokenContent(remote) }], { announce: false, includeOld: true, keepPending: true });
-}
-
-/** Only refusals: the rest of the list would fare no better, and the account's state has to say so. */
-function refusalOf(results: FetchResult[]): MailError | null {
-  const errors = results.flatMap((result) => (result.status === 'error' && result.error.retryable ? [result.error] : []));
-  if (errors.length === 0 || errors.length < results.length) return null;
-  const limit = errors.find((error) => error.code === 'rate-limited');
-  return limit ?? (errors.length >= OUTAGE_SIZE ? errors[0] : null);
 }

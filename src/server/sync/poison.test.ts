@@ -51,6 +51,63 @@ describe('poison', () => {
     expect([...(await rig.stored()).values()].some((message) => message.isBroken)).toBe(false);
   });
 
+  describe('that makes the call for its neighbours fail as well', () => {
+    const bad = (id: string) => (verb: string, argument: unknown) => {
+      if (verb === 'getMessages' && (argument as string[]).includes(id)) throw new MailError('unavailable');
+    };
+
+    it.each(['m40', 'm7'])('is found, and stops nobody (%s of 40 in a first sync)', async (id) => {
+      rig = await openRig('account');
+      rig.mailbox.deliverMany(40);
+      rig.provider.faults.before = bad(id);
+      for (let round = 0; round < 3; round++) await rig.sync().catch(() => rig.wait(60_000));
+      expect((await rig.stored()).size).toBe(39);
+      rig.mailbox.deliver({ id: 'fresh' });
+      await rig.sync();
+      expect((await rig.stored()).has('fresh')).toBe(true);
+      for (let round = 0; round < 9; round++) {
+        rig.wait(16 * 60_000);
+        await rig.sync();
+      }
+      expect((await rig.stored()).get(id)?.isBroken).toBe(true);
+      expect(await rig.account()).toMatchObject({ status: 'active', walk: null });
+    });
+
+    it('costs its neighbours no tries, and is asked for by itself from then on', async () => {
+      rig = await openRig('account');
+      rig.mailbox.deliverMany(30);
+      rig.provider.faults.before = bad('m20');
+      for (let round = 0; round < 3; round++) await rig.sync().catch(() => rig.wait(60_000));
+      expect(await rig.tables.pending.find({ accountId: rig.accountId }, ['remoteId', 'attempts'])).toEqual([{ remoteId: 'm20', attempts: 1 }]);
+      rig.mailbox.deliverMany(3);
+      rig.wait(60_000);
+      rig.provider.calls.length = 0;
+      await rig.sync();
+      const asked = rig.provider.calls.flatMap(({ verb, argument }) => (verb === 'getMessages' ? [argument as string[]] : []));
+      expect(asked.filter((ids) => ids.includes('m20') && ids.length > 1)).toEqual([]);
+    });
+  });
+
+  it.each(['whole calls', 'each message'])('an outage makes no dead letter of a message that has failed before (%s)', async (form) => {
+    rig = await openRig('account');
+    rig.mailbox.deliverMany(12);
+    rig.provider.faults.fetch = (id) => (id === 'm3' ? new MailError('unavailable') : null);
+    await rig.sync();
+    const away = new MailError('unavailable');
+    rig.provider.faults.fetch = form === 'each message' ? () => away : undefined;
+    rig.provider.faults.before = (verb) => {
+      if (form === 'whole calls' && verb === 'getMessages') throw away;
+    };
+    for (let round = 0; round < 12; round++) {
+      rig.wait(16 * 60_000);
+      await expect(rig.sync()).rejects.toMatchObject({ code: 'unavailable' });
+    }
+    rig.provider.faults = {};
+    rig.wait(16 * 60_000);
+    await rig.sync();
+    expect((await rig.stored()).get('m3')).toMatchObject({ isBroken: false });
+  });
+
   it('NUL bytes, lone surrogates and absurd dates are stored clean', async () => {
     rig = await openRig('mailbox');
     const nasty = '\u0000a\ud800b';

@@ -22,6 +22,8 @@ export interface Round {
   readonly done: Counts;
   /** Remote keys of the mailboxes that are stored; null before they were read. */
   mailboxKeys: Set<string> | null;
+  /** Rounds of the account that failed in a row before this one. */
+  readonly failures: number;
   /** Streams that were lost in this round. */
   resets: number;
   /** The next page of an opening stream, asked for while this one is stored. */
