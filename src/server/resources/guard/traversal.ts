@@ -2,8 +2,9 @@
 import type { Collection, Database } from '@nocobase/database';
 import { MailError } from '../../../common/errors';
 import type { Context } from '../context';
-import { asFilter, listExportPaths, listFilterPaths, listNames, listQueryPaths, targetOf, walkPath, type Walk } from './field-paths';
-import { isInner, RULES, type Access } from './rules';
+import { asFilter, listExportPaths, listFilterPaths, listNames, listQueryPaths, targetOf } from './field-paths';
+import { createPathCheck } from './path-check';
+import { RULES, type Access } from './rules';
 
 /**
  * Drops what is only shown (`fields`, `appends`), so that a page with such a column still works, and refuses what is
@@ -11,38 +12,36 @@ import { isInner, RULES, type Access } from './rules';
  */
 export async function limitTraversal(db: Database, ctx: Context, collection: Collection, access: () => Promise<Access>): Promise<void> {
   const params = ctx.action.params as Record<string, unknown>;
-  const walk = (path: string[]) => walkPath(db, collection, path);
-  const isAllowed = async (path: Walk) => {
-    const crossed = crossings(collection.name, path);
-    if (isSecret(path)) return false;
-    if (crossed.length === 0) return true;
-    return crossed.every((name) => RULES[name]?.read !== undefined) && (await access()).seesAll;
-  };
-
+  const check = createPathCheck(db, ctx, collection, access);
   for (const name of ['fields', 'appends', 'updateAssociationValues']) {
-    if (params[name] === undefined) continue;
-    const kept: string[] = [];
-    for (const item of listNames(params[name])) if (await isAllowed(walk(item.split('.')))) kept.push(item);
-    params[name] = kept;
+    if (params[name] !== undefined) params[name] = await check.keepOpen(listNames(params[name]));
   }
+  // A page sorts by a column whether or not the role sees it.
+  if (params.sort !== undefined) params.sort = readSort(params.sort).filter((item) => !check.isHidden(listNames([item])[0].split('.')));
 
   // Reads and writes that other collection by the name of this one.
   const others = [params.targetCollection, (params.values as { __collection?: unknown } | undefined)?.__collection];
   if (others.some((name) => name !== undefined && name !== collection.name && RULES[String(name)])) throw new MailError('forbidden');
   // A write that names a message's row would change it, and answer with it.
-  if (!RULES[collection.name]) params.values = withoutMail(db, collection, params.values);
-  // Anything else than a list of names would be read by the host in its own way.
-  if (params.sort !== undefined && typeof params.sort !== 'string' && !Array.isArray(params.sort)) delete params.sort;
+  if (params.values !== undefined && !RULES[collection.name]) params.values = withoutMail(db, collection, params.values);
   const values = params.values as { filter?: unknown; columns?: unknown } | undefined;
   const compared = [
     ...listFilterPaths(asFilter(params.filter)),
+    // An object is compared column by column.
+    ...listFilterPaths(asFilter(params.filterByTk)),
     ...[...listNames(params.sort), ...listNames(params.filterKeys)].map((name) => name.split('.')),
     ...(ctx.action.actionName === 'query' ? [...listQueryPaths(values), ...listFilterPaths(asFilter(values?.filter))] : []),
     ...(/^export/.test(ctx.action.actionName) ? listExportPaths(values?.columns ?? params.columns) : []),
   ];
   for (const path of compared) {
-    if (!(await isAllowed(walk(path)))) throw new MailError('forbidden', { field: path.join('.') });
+    if (check.isHidden(path) || !(await check.isOpen(path))) throw new MailError('forbidden', { field: path.join('.') });
   }
+}
+
+/** Anything else than a list of names would be read by the host in its own way. */
+function readSort(sort: unknown): string[] {
+  const list = Array.isArray(sort) ? sort : typeof sort === 'string' ? sort.split(',') : [];
+  return list.filter((item): item is string => typeof item === 'string' && item !== '');
 }
 
 /** Values without those of relations to mail, at any depth. */
@@ -57,24 +56,4 @@ function withoutMail(db: Database, collection: Collection, values: unknown): unk
       return [[name, related ? withoutMail(db, related, value) : value]];
     }),
   );
-}
-
-/** Protected collections that are entered from a place whose own limits do not cover them. */
-function crossings(start: string, { through }: Walk): string[] {
-  const crossed: string[] = [];
-  let from = start;
-  for (const to of through) {
-    if (RULES[to] && !isInner(from, to)) crossed.push(to);
-    from = to;
-  }
-  return crossed;
-}
-
-/** Columns that nobody compares, and names that only the database would understand. */
-function isSecret({ steps, unknown }: Walk): boolean {
-  if (unknown && RULES[unknown.collection]) return true;
-  return steps.some(({ collection, field }) => {
-    const rule = RULES[collection];
-    return rule !== undefined && (rule.read === undefined || (rule.secret?.includes(field) ?? false));
-  });
 }
