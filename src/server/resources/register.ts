@@ -4,9 +4,10 @@ import type { Application } from '@nocobase/server';
 import { SETTINGS_SNIPPET } from '../../common/constants';
 import type { AppContext } from '../app-context';
 import type { Context, Handler } from './context';
-import { accessOf } from './guard/access';
+import { accessOf, hasOwnPermission } from './guard/access';
 import { chartLimits, exposeVisibleAccounts } from './guard/chart-limits';
 import { createGuard } from './guard/guard';
+import { chartGuard, guardAiRecords, guardRepositories } from './guard/readers';
 import { mailAccounts } from './mail-accounts';
 import { mailAccountsAdmin } from './mail-accounts-admin';
 import { mailAccountsHealth } from './mail-accounts-health';
@@ -57,11 +58,13 @@ export function registerResources(host: Application, app: AppContext): void {
     const isTable = name === 'mailMessages';
     const all = { ...(isTable ? table : {}), ...(name === 'mailAccounts' ? admin : {}), ...actions };
     host.resourceManager.define({ name, actions: all, ...(isTable ? {} : { only: Object.keys(all) }) });
-    host.acl.allow(name, Object.keys(actions), 'loggedIn');
+    allowOnRoute(host, name, Object.keys(actions));
   }
   host.resourceManager.define({ name: 'mailSettings', actions: settings, only: Object.keys(settings) });
   host.acl.registerSnippet({ name: SETTINGS_SNIPPET, actions: ['mailSettings:*', ...Object.keys(admin).map((name) => `mailAccounts:${name}`)] });
-  for (const [name, actions] of Object.entries(MEMBER_RECORDS)) host.acl.allow(name, actions, 'loggedIn');
+  guardRepositories(app.db);
+  const areReadersLimited = guardAiRecords(host, app.db);
+  for (const [name, actions] of Object.entries(MEMBER_RECORDS)) allowOnRoute(host, name, actions, areReadersLimited);
 
   const own: Record<string, Actions> = { ...resources, mailAccounts: { ...resources.mailAccounts, ...admin }, mailSettings: settings };
   const isOwnAction = (resource: string, action: string) => own[resource]?.[action] !== undefined;
@@ -77,7 +80,22 @@ export function registerResources(host: Application, app: AppContext): void {
   use(exposeVisibleAccounts(app.db), { tag: 'mailVisibleAccounts', after: 'setCurrentRole', before: 'acl' });
   use(guard, { tag: 'mailGuard', after: 'acl', before: 'parseVariables' });
   use(addressFilterMiddleware(app.db), { tag: 'mailAddressFilter', after: ['acl', 'parseVariables', 'mailGuard'] });
+  use(chartGuard(app.db, app.log), { tag: 'mailChartGuard', after: 'acl' });
   chartLimits(host.acl);
+}
+
+/**
+ * For everybody who is signed in, on the action's own route, where the guard stands. AI tools ask too, in order to read the
+ * collection themselves past every permission: they may when they have the guard's limits and no permission adds its own.
+ */
+function allowOnRoute(host: Application, resource: string, actions: string[], areReadersLimited = false): void {
+  for (const action of actions) {
+    host.acl.allow(resource, action, (ctx: Context) => {
+      if (!ctx.state.currentUser) return false;
+      const isOnRoute = ctx.action?.resourceName === resource && ctx.action.actionName === action;
+      return isOnRoute || (areReadersLimited && !hasOwnPermission(ctx, resource));
+    });
+  }
 }
 
 function tableRules(app: AppContext) {
