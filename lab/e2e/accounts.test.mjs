@@ -66,6 +66,27 @@ describe('mailboxes of two people', () => {
     await rowOf(first, 'Letter to Ada').waitFor();
   });
 
+  it('does without a folder, after a question, and has it back', SLOW, async () => {
+    const receipts = placeOf(first, 'Receipts');
+    await placeOf(first, SHARED).click();
+    await receipts.waitFor();
+    const choose = async (/** @type {boolean} */ isWanted) => {
+      const card = cardOf(await openAccounts(first), SHARED);
+      await card.getByRole('button', { name: 'Sync details' }).click();
+      const folders = card.getByRole('group', { name: `Folders of ${SHARED}` });
+      await folders.getByRole('checkbox', { name: 'Receipts' }).setChecked(isWanted);
+      await world.picture('folders', [first]);
+      await card.getByRole('button', { name: 'Save folders' }).click();
+      if (!isWanted) await first.getByRole('dialog').filter({ hasText: 'Remove the mail of one folder from here?' }).getByRole('button', { name: 'Remove' }).click();
+      await first.getByText('Saved', { exact: true }).waitFor();
+      await first.getByRole('dialog', { name: 'Linked accounts' }).getByRole('button', { name: 'Close' }).click();
+    };
+    await choose(false);
+    await receipts.waitFor({ state: 'detached' });
+    await choose(true);
+    await receipts.waitFor();
+  });
+
   it('a second person links one of them, and nothing is stored twice', SLOW, async () => {
     const before = await stored('mailMessages');
     second = await world.open(vera, { shell: 'v2', path: '/admin/mail' });

@@ -89,9 +89,9 @@ describe('the administrators’ list', () => {
     expect((await mine(who.olga, accounts.olga)).status).toBe('active');
   });
 
-  it.each(['logs', 'completeness', 'reconcile', 'resync', 'setSyncFrom'])('%s is for own mailboxes alone', async (verb) => {
+  it.each(['logs', 'completeness', 'reconcile', 'resync', 'setSyncFrom', 'setExcludedMailboxes'])('%s is for own mailboxes alone', async (verb) => {
     for (const name of ['otto', 'root']) {
-      const { status, body } = await who[name].post(`mailAccounts:${verb}`, { id: accounts.olga, syncFrom: null });
+      const { status, body } = await who[name].post(`mailAccounts:${verb}`, { id: accounts.olga, syncFrom: null, excluded: [] });
       expect([name, status, body.errors?.[0]?.code]).toEqual([name, 404, 'not-found']);
     }
     expect((await mine(who.otto, accounts.otto)).id).toBe(accounts.otto);

@@ -38,7 +38,7 @@ export function audit(theirs, ours) {
     lost, double, untrue,
     extra: [...stored.keys()].filter((id) => !known.has(id)),
     broken: ours.messages.filter(({ isBroken }) => Boolean(isBroken)).map(({ mailId }) => mailId),
-    waiting: ours.pending.map(({ remoteId, state }) => `${state} ${remoteId}`),
+    waiting: ours.pending.filter(({ state }) => state !== 'ignored').map(({ remoteId, state }) => `${state} ${remoteId}`),
     conversations: conversationFaults(ours),
   };
 }

@@ -10,6 +10,7 @@ export const MOVES = [
   { id: 15, threat: 'a filtered delta ends at 5,000 messages and does not say so', providers: [MICROSOFT], run: filterCap },
   { id: 21, threat: 'a full mailbox has no room for change streams', providers: [MICROSOFT], run: fullMailbox },
   { id: 25, threat: 'labels, folders, read and star drift apart in either direction', providers: BOTH, run: drift },
+  { id: 25, threat: 'a folder that people do without is fetched all the same, or is lost for good', providers: BOTH, run: chosenFolders },
   { id: 25, threat: 'the process dies between a person\'s change and the provider', providers: BOTH, run: crashInChange },
   { id: 25, threat: 'a listing that breaks off looks like deleted mail', providers: BOTH, run: halfListing },
 ];
@@ -119,6 +120,45 @@ async function crashInChange(w) {
   await w.expectWhole();
   w.control.clearFaults();
   await asked;
+}
+
+async function chosenFolders(w) {
+  const name = w.isGoogle ? 'Sales' : 'Projects';
+  const isOnlyIn = (pattern) => ({ places }) => {
+    const real = places.filter((place) => !/^(UNREAD|STARRED|IMPORTANT|CATEGORY_\w+|\w+_STAR)$/.test(place));
+    return real.length > 0 && real.every((place) => pattern.test(place));
+  };
+  const put = (ids) => w.change(ids, w.isGoogle ? { addLabels: [name], removeLabels: ['INBOX'] } : { moveTo: name });
+  const wanted = { keep: (mail) => !isOnlyIn(new RegExp(`^${name}$`))(mail) };
+  const movers = await w.ids(4, isOnlyIn(/^inbox$/i));
+  await put(movers);
+  await w.linkAndSync();
+  const folder = (await w.ours()).mailboxes.find((mailbox) => mailbox.name === name);
+  expect(await w.row(movers[0])).toBeTruthy();
+  await w.engine.chooseMailboxes(w.accountId, [Number(folder.id)]);
+  for (const id of movers) expect(await w.row(id)).toBeUndefined();
+  await w.sync();
+  await w.expectWhole(wanted);
+  // Mail that goes there later leaves, and what comes back from there is here again.
+  const [later] = await w.ids(1, isOnlyIn(/^inbox$/i));
+  await put([later]);
+  await w.change(movers[0], w.isGoogle ? { addLabels: ['INBOX'] } : { moveTo: 'Inbox' });
+  await w.sync();
+  w.wait(3 * MINUTE);
+  await w.sync();
+  const fetched = () => w.requests(w.isGoogle ? 'format=full' : '/messages/').length;
+  await w.engine.reconcile(w.accountId, w.lease());
+  await w.sync();
+  await w.expectWhole(wanted);
+  // A comparison does not fetch it over and over.
+  const before = fetched();
+  const { missing, repaired } = await w.engine.reconcile(w.accountId, w.lease());
+  expect({ missing, repaired, fetched: fetched() - before }).toEqual({ missing: 0, repaired: 0, fetched: 0 });
+  await w.engine.chooseMailboxes(w.accountId, []);
+  await w.sync();
+  await w.settle();
+  await w.expectWhole();
+  await expect(w.engine.chooseMailboxes(w.accountId, [Number((await w.ours()).mailboxes.find(({ role }) => role === 'inbox').id)])).rejects.toMatchObject({ code: 'invalid-input' });
 }
 
 async function drift(w) {

@@ -12,6 +12,8 @@ export const SETTINGS_SNIPPET = 'pm.mail.settings';
 /** Mailbox roles (RFC 8621 §2 "role"); `null` is an ordinary folder or label. */
 export const MAILBOX_ROLES = ['inbox', 'sent', 'drafts', 'archive', 'junk', 'trash', 'all', 'important'] as const;
 export type MailboxRole = (typeof MAILBOX_ROLES)[number];
+/** People may do without junk and folders of their own. Where mail goes by a click (archive, trash) it has to stay visible for Undo. */
+export const canBeExcluded = (role: MailboxRole | null): boolean => role === null || role === 'junk';
 
 /** Keywords (RFC 8621 §4.1.1) that are kept in step with the provider. */
 export const KEYWORDS = ['$seen', '$flagged', '$draft', '$answered', '$forwarded'] as const;

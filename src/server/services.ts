@@ -72,6 +72,8 @@ export interface SyncEngine {
   resync(accountId: Id): Promise<void>;
   /** Lets the walk go on further into the past; null: to the beginning. @throws MailError `start-date-later` */
   moveStart(accountId: Id, syncFrom: Date | null): Promise<void>;
+  /** Folders and labels whose mail is not to be here; all others are. @throws MailError `invalid-input` */
+  chooseMailboxes(accountId: Id, excludedIds: Id[]): Promise<void>;
   /** All rows of an account, when its last user leaves. */
   deleteAccountData(accountId: Id): Promise<void>;
   /** After an upgrade: what could not be read or stored is tried again by the next rounds. Answers how many. */

@@ -10,6 +10,8 @@ export function healthApi(call: Call) {
     /** Asks for a check; `completeness` tells how it went. */
     reconcile: (id: Id) => call.post<CompletenessView>('mailAccounts:reconcile', { id }),
     resync: (id: Id) => call.post<AccountView>('mailAccounts:resync', { id }),
+    /** Their mail leaves here, and is fetched when they are wanted again. */
+    setExcludedMailboxes: (id: Id, excluded: Id[]) => call.post<AccountView>('mailAccounts:setExcludedMailboxes', { id, excluded }),
     /** Only back: rejects with `start-date-later`. null means all mail. */
     setSyncFrom: (id: Id, syncFrom: string | null) => call.post<AccountView>('mailAccounts:setSyncFrom', { id, syncFrom }),
   };

@@ -58,7 +58,7 @@ export function createMailApi(client: HostApiClient) {
     accounts: { ...accountsApi(call), ...healthApi(call) },
     adminAccounts: adminAccountsApi(call),
     mailboxes: {
-      list: (accountId?: Id, options?: CallOptions) => call.get<MailboxView[]>('mailMailboxes:list', { accountId }, options),
+      list: (accountId?: Id, { withExcluded }: { withExcluded?: boolean } = {}) => call.get<MailboxView[]>('mailMailboxes:list', { accountId, withExcluded }),
     },
     messages: messagesApi(call),
     drafts: {

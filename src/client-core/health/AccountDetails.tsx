@@ -1,9 +1,10 @@
-// What hides behind "Details" of a linked mailbox: proof that all is here, the start date, and what the sync did.
+// What hides behind "Details" of a linked mailbox: proof that all is here, the start date, the folders, and what the sync did.
 import { Collapse, Divider, Space, Typography } from 'antd';
 import { useCallback, type ReactNode } from 'react';
 import type { AccountView } from '../../common/api';
 import { useMailApi, useT, type CallOptions } from '../api';
 import { Completeness } from './Completeness';
+import { Folders } from './Folders';
 import { ResyncButton } from './ResyncButton';
 import { SyncFrom } from './SyncFrom';
 import { SyncLog } from './SyncLog';
@@ -42,6 +43,9 @@ function Details({ account, onChange }: Props) {
       </Part>
       <Part title={t('Start date')}>
         <SyncFrom account={account} onChange={onChange} />
+      </Part>
+      <Part title={t('Folders')}>
+        <Folders account={account} onChange={onChange} />
       </Part>
       <Part title={t('Sync log')}>
         <SyncLog email={account.email} load={load} version={`${account.lastSyncedAt} ${account.status}`} />

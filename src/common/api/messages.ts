@@ -3,7 +3,7 @@ import type { Keyword, MailboxRole } from '../constants';
 import type { MailErrorCode } from '../errors';
 import type { EmailAddress, Id } from './shared';
 
-/** `mailMailboxes:list` ?accountId → MailboxView[] of all own accounts, or of one. */
+/** `mailMailboxes:list` ?accountId, withExcluded → MailboxView[] of all own accounts, or of one. */
 export interface MailboxView {
   id: Id;
   accountId: Id;
@@ -13,6 +13,8 @@ export interface MailboxView {
   /** Conversations with unread messages. */
   unread: number;
   total: number;
+  /** People have chosen not to have its mail here. */
+  isExcluded?: boolean;
 }
 
 /** What the mail centre lists. Exactly one of mailboxId, role or view narrows it; all empty means all own mail. */

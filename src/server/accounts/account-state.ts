@@ -48,6 +48,16 @@ export async function setSyncFrom(app: AppContext, accountId: Id, syncFrom: Date
   await beginAgain(app, accountId);
 }
 
+/**
+ * Folders and labels whose mail is not to be here. Their mail leaves here, and is fetched again when they are wanted again.
+ * @throws MailError `invalid-input`
+ */
+export async function setExcludedMailboxes(app: AppContext, accountId: Id, excluded: Id[]): Promise<void> {
+  await requireStarted(app, accountId);
+  await app.engine.chooseMailboxes(accountId, excluded);
+  await beginAgain(app, accountId);
+}
+
 /** Reads everything again. Never deletes what it cannot fetch. */
 export async function resyncAccount(app: AppContext, accountId: Id): Promise<void> {
   await requireStarted(app, accountId);

@@ -23,5 +23,7 @@ export default defineCollection({
     // The opening enumeration of the change stream has ended.
     hidden({ name: 'isWalked', type: 'boolean', defaultValue: false }),
     hidden({ name: 'lastSyncedAt', type: 'date' }),
+    // People have chosen not to have its mail here.
+    hidden({ name: 'isExcluded', type: 'boolean', defaultValue: false }),
   ],
 });

@@ -17,7 +17,7 @@ export default defineCollection({
     { name: 'remoteId', type: 'string', length: 512 },
     { name: 'remoteKey', type: 'string', length: 64 },
     { name: 'threadId', type: 'string' },
-    // ready | retry | dead
+    // ready | retry | dead | ignored: in folders that people have chosen not to have here
     { name: 'state', type: 'string', length: 8 },
     // Lower goes first: 0 new mail, then the order of the listing.
     { name: 'priority', type: 'bigInt' },

@@ -1,11 +1,11 @@
 // Folders and labels with their counts of conversations.
-import type { Database } from '@nocobase/database';
+import { Op, type Database } from '@nocobase/database';
 import type { Id, MailboxView } from '../../common/api';
 import { MAILBOX_ROLES, type MailboxRole } from '../../common/constants';
 
-/** By account, roles in their usual order first, then names. */
-export async function listMailboxes(db: Database, accountIds: Id[]): Promise<MailboxView[]> {
-  const rows = await db.getModel('mailMailboxes').findAll({ where: { accountId: accountIds }, order: [['accountId', 'ASC'], ['name', 'ASC']] });
+/** By account, roles in their usual order first, then names. Excluded ones only where they can be chosen again. */
+export async function listMailboxes(db: Database, accountIds: Id[], { withExcluded = false } = {}): Promise<MailboxView[]> {
+  const rows = await db.getModel('mailMailboxes').findAll({ where: { accountId: accountIds, ...(withExcluded ? {} : { isExcluded: { [Op.not]: true } }) }, order: [['accountId', 'ASC'], ['name', 'ASC']] });
   const counts = await countConversations(db, accountIds);
   const views = rows.map((row): MailboxView => {
     const id = row.get('id') as Id;
@@ -18,6 +18,7 @@ export async function listMailboxes(db: Database, accountIds: Id[]): Promise<Mai
       parentId: (row.get('parentId') as Id | null) ?? null,
       unread,
       total,
+      ...(row.get('isExcluded') ? { isExcluded: true } : {}),
     };
   });
   return views.sort((a, b) => Number(a.accountId) - Number(b.accountId) || rank(a) - rank(b));

@@ -1,7 +1,7 @@
 // mailAccounts: what a user can see and do about the health of an own mailbox.
 import { z } from 'zod';
 import type { Id } from '../../common/api';
-import { resyncAccount, setSyncFrom } from '../accounts/account-state';
+import { resyncAccount, setExcludedMailboxes, setSyncFrom } from '../accounts/account-state';
 import { viewAccountById } from '../accounts/account-view';
 import { requestCheck, viewCompleteness } from '../accounts/completeness';
 import { getOwnAccount } from '../accounts/own-accounts';
@@ -11,6 +11,7 @@ import { action, parse } from './answer';
 import { inputOf, viewerOf, type Context } from './context';
 import { id, idInput, isoTime } from './input';
 
+const excludedInput = z.object({ id, excluded: z.array(id).max(10_000) });
 const syncFromInput = z.object({ id, syncFrom: isoTime.nullable() });
 
 export function mailAccountsHealth(app: AppContext) {
@@ -35,6 +36,12 @@ export function mailAccountsHealth(app: AppContext) {
     resync: action(app.log, async (ctx) => {
       const { userId, accountId } = await own(ctx);
       await resyncAccount(app, accountId);
+      return viewAccountById(app.db, accountId, userId);
+    }),
+
+    setExcludedMailboxes: action(app.log, async (ctx) => {
+      const { userId, accountId } = await own(ctx);
+      await setExcludedMailboxes(app, accountId, parse(excludedInput, inputOf(ctx)).excluded);
       return viewAccountById(app.db, accountId, userId);
     }),
 

@@ -6,6 +6,7 @@ import type { Round } from './round';
 import { MESSAGES_PER_WRITE, storePage } from './store-page';
 import type { Finish } from './store-page';
 import { chunksOf } from '../database/columns';
+import { dropMoved } from './store/excluded';
 import { addUrgent } from './store/pending';
 import { applyFlags } from './store/place';
 import { leaveMailbox, markMissing } from './store/removal';
@@ -40,6 +41,7 @@ async function inOrder(write: Write, steps: Finish[]): Promise<void> {
 
 async function saveFlags(write: Write, flags: MessageFlags[], scope: ChangeScope): Promise<void> {
   const unknown = await applyFlags(write, flags);
+  await dropMoved(write, flags.flatMap(({ id, mailboxIds }) => (mailboxIds ? [id] : [])));
   if (scope.fetchUnknown) await addUrgent(write, unknown.map(({ id, threadId }): MessageRef => ({ id, threadId: threadId ?? id })));
 }
 

@@ -9,7 +9,7 @@ import { accountOf, commit, isStopped } from './round';
 import type { Round } from './round';
 import { MESSAGES_PER_WRITE } from './store-page';
 import { loadMailboxes } from './store/mailboxes';
-import { addUrgent } from './store/pending';
+import { addUrgent, ignoredKeys } from './store/pending';
 
 const LOCAL_PAGE = 1_000;
 const MAX_KEYS = 500;
@@ -24,14 +24,19 @@ export async function compareKeywords(round: Round): Promise<void> {
 
 /** Labels and folders. "All mail" is what lies in no other mailbox that excludes it, so it follows from them. */
 export async function comparePlaces(round: Round): Promise<void> {
+  const ignored = await ignoredKeys(round.store.tables, round.accountId);
   for (const mailbox of await loadMailboxes(round.store.tables, round.accountId)) {
     if (isStopped(round)) return;
     if (mailbox.role === 'all') continue;
-    await compareMark(round, { mailboxId: mailbox.remoteId }, (since, before) => localOfMailbox(round, mailbox.id, since, before));
+    const remote = await compareMark(round, { mailboxId: mailbox.remoteId }, (since, before) => localOfMailbox(round, mailbox.id, since, before));
+    // It was in an excluded mailbox alone, and nobody told that it is in this one, too.
+    const wanted = mailbox.isExcluded ? [] : [...remote].filter(([key]) => ignored.has(key)).map(([, ref]) => ref);
+    for (const part of chunksOf(wanted, MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, part));
   }
 }
 
-async function compareMark(round: Round, query: ListQuery, loadLocal: LoadLocal): Promise<void> {
+/** Answers what the provider lists. */
+async function compareMark(round: Round, query: ListQuery, loadLocal: LoadLocal): Promise<Map<string, MessageRef>> {
   const { syncFrom } = await accountOf(round);
   const listedAt = round.store.now();
   const remote = await listAll(round, { ...query, after: syncFrom, includeJunkAndTrash: true });
@@ -44,6 +49,7 @@ async function compareMark(round: Round, query: ListQuery, loadLocal: LoadLocal)
     const refs = await storedRefs(round, keys);
     for (const part of chunksOf(refs, MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, part));
   }
+  return remote;
 }
 
 async function storedRefs(round: Round, remoteKeys: string[]): Promise<MessageRef[]> {

@@ -7,7 +7,7 @@ import type { Round } from './round';
 import { MESSAGES_PER_WRITE, storePage } from './store-page';
 import { chunksOf, remoteKeyOf, toDate, toNumber, toText } from '../database/columns';
 import type { StoredMailbox } from './store/mailboxes';
-import { addUrgent } from './store/pending';
+import { addUrgent, ignoredKeys } from './store/pending';
 import { markMissing } from './store/removal';
 
 const LIST_PAGE = 500;
@@ -21,8 +21,8 @@ export interface LocalMessage {
 }
 
 /** All ids of the account. */
-export function compareAccount(round: Round): Promise<Comparison> {
-  return compare(round, { includeJunkAndTrash: true }, (since, before) => localOfAccount(round, since, before));
+export async function compareAccount(round: Round): Promise<Comparison> {
+  return compare(round, { includeJunkAndTrash: true }, (since, before) => localOfAccount(round, since, before), await ignoredKeys(round.store.tables, round.accountId));
 }
 
 /** All ids of one mailbox. */
@@ -34,13 +34,19 @@ export function compareMailbox(round: Round, mailbox: StoredMailbox): Promise<Co
  * What is missing here goes on the work list; what is unknown there is asked for by id and only then given up. A listing
  * that breaks off throws before anything is decided: half a list would look like half the mail deleted.
  */
-async function compare(round: Round, query: ListQuery, loadLocal: (since: Date | null, before: Date) => Promise<LocalMessage[]>): Promise<Comparison> {
+async function compare(
+  round: Round,
+  query: ListQuery,
+  loadLocal: (since: Date | null, before: Date) => Promise<LocalMessage[]>,
+  ignored: ReadonlySet<string> = new Set(),
+): Promise<Comparison> {
   const { syncFrom } = await accountOf(round);
   // Local messages that were stored during the listing may be missing in it.
   const listedAt = round.store.now();
   const remote = await listAll(round, { ...query, after: syncFrom });
   const local = await loadLocal(syncFrom, listedAt);
   const localKeys = new Set(local.map((message) => message.remoteKey));
+  for (const key of ignored) if (!localKeys.has(key)) remote.delete(key);
   const missing = [...remote].filter(([key]) => !localKeys.has(key)).map(([, ref]) => ref);
   for (const refs of chunksOf(missing, MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, refs));
   const extra = local.filter((message) => !remote.has(message.remoteKey)).map((message) => message.remoteId);

@@ -4,6 +4,7 @@ import type { Id } from '../../common/api';
 import { MailError } from '../../common/errors';
 import type { Lease, Log, MailEvents, ProviderOpener, SyncEngine } from '../services';
 import { changeMessages } from './change-messages';
+import { chooseMailboxes } from './choose-mailboxes';
 import { deleteAccountData, deleteOrphans } from './delete-account';
 import { moveStart } from './move-start';
 import { reconcileAccount } from './reconcile-account';
@@ -64,6 +65,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     reconcile: (accountId, lease) => reconcileAccount(parts, Number(accountId), lease),
     resync: (accountId) => resync(parts, Number(accountId)),
     moveStart: (accountId, syncFrom) => moveStart(parts, Number(accountId), syncFrom),
+    chooseMailboxes: (accountId, excludedIds) => chooseMailboxes(parts, Number(accountId), excludedIds.map(Number)),
     deleteAccountData: (accountId) => deleteAccountData(deps.db, store.tables, accountId),
     retryBroken: () => retryBroken(store),
     deleteOrphans: () => deleteOrphans(deps.db, store.tables),

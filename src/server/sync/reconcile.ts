@@ -39,6 +39,7 @@ async function compareAll(round: Round): Promise<Comparison> {
   const sum: Comparison = { remote: 0, local: 0, missing: 0, removed: 0 };
   for (const mailbox of await loadMailboxes(round.store.tables, round.accountId)) {
     if (isStopped(round)) break;
+    if (mailbox.isExcluded) continue;
     const part = await compareMailbox(round, mailbox);
     for (const key of Object.keys(sum) as Array<keyof Comparison>) sum[key] += part[key];
   }

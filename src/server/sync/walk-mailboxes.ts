@@ -86,7 +86,7 @@ export async function peek(round: Round, mailbox: StoredMailbox, limit: number =
 const ORDER: readonly (MailboxRole | null)[] = ['inbox', 'sent', 'drafts', 'archive', null, 'all', 'important', 'junk', 'trash'];
 
 async function ordered(round: Round): Promise<StoredMailbox[]> {
-  const mailboxes = await loadMailboxes(round.store.tables, round.accountId);
+  const mailboxes = (await loadMailboxes(round.store.tables, round.accountId)).filter(({ isExcluded }) => !isExcluded);
   return mailboxes.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || a.id - b.id);
 }
 

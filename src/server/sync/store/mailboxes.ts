@@ -22,9 +22,11 @@ export interface StoredMailbox {
   cursor: string | null;
   isWalked: boolean;
   lastSyncedAt: Date | null;
+  /** People have chosen not to have its mail here. */
+  isExcluded: boolean;
 }
 
-const COLUMNS = ['id', 'remoteId', 'remoteKey', 'name', 'role', 'parentId', 'remoteTotal', 'remoteUnread', 'cursor', 'isWalked', 'lastSyncedAt'];
+const COLUMNS = ['id', 'remoteId', 'remoteKey', 'name', 'role', 'parentId', 'remoteTotal', 'remoteUnread', 'cursor', 'isWalked', 'lastSyncedAt', 'isExcluded'];
 const MAX_NAME = 512;
 
 export async function loadMailboxes(tables: Tables, accountId: Id, transaction?: Transaction): Promise<StoredMailbox[]> {
@@ -41,6 +43,7 @@ export async function loadMailboxes(tables: Tables, accountId: Id, transaction?:
     cursor: toText(row.cursor),
     isWalked: toBoolean(row.isWalked),
     lastSyncedAt: toDate(row.lastSyncedAt),
+    isExcluded: toBoolean(row.isExcluded),
   }));
 }
 

@@ -78,6 +78,22 @@ export async function dropPending(write: Write, remoteIds: string[]): Promise<vo
   await write.tables.pending.delete({ accountId: write.account.id, remoteKey: remoteIds.map(remoteKeyOf) }, write.transaction);
 }
 
+/** Known at the provider and not wanted here. */
+export async function ignore(write: Write, refs: MessageRef[]): Promise<void> {
+  const rows = unique(refs).map((ref) => rowOf(write, ref, { state: 'ignored', priority: FIRST }));
+  await write.tables.pending.insert(rows, write.transaction, { conflict: ['accountId', 'remoteKey'], update: ['state', 'retryAt', 'errorCode', 'updatedAt'] });
+}
+
+export async function ignoredKeys(tables: Tables, accountId: Id): Promise<Set<string>> {
+  const rows = await tables.pending.find({ accountId, state: 'ignored' }, ['remoteKey']);
+  return new Set(rows.map((row) => String(row.remoteKey)));
+}
+
+/** Some of it may be wanted now: all of it is looked at again, after what is new. */
+export async function fetchIgnored(write: Write): Promise<void> {
+  await write.tables.pending.update({ accountId: write.account.id, state: 'ignored' }, { state: 'ready', priority: FIRST + 1, updatedAt: write.now }, write.transaction);
+}
+
 /** Due work, most urgent first. */
 export async function duePending(tables: Tables, accountId: Id, now: Date, limit: number): Promise<PendingMessage[]> {
   const order = { order: [['priority', 'ASC'], ['id', 'ASC']], limit };

@@ -3,6 +3,7 @@ import type { EmailAddress } from '../../../common/api';
 import type { RemoteMessage } from '../../domain/message';
 import { settle } from '../pending-change';
 import { firstOwner } from './accounts';
+import { dropUnwanted, isUnwanted } from './excluded';
 import { remoteKeyOf } from '../../database/columns';
 import type { RawRow } from '../../database/columns';
 import { findByRemoteId } from './known';
@@ -48,11 +49,13 @@ export function prepareBroken(remote: RemoteMessage): PreparedMessage {
   return { remote, content: toBrokenContent(remote) };
 }
 
-/** Local ids by remote id. Messages from before the start date are left out unless they are stored already. */
+/** Local ids by remote id. Messages from before the start date are left out unless they are stored already, and those of excluded folders alone. */
 export async function storeMessages(write: Write, prepared: PreparedMessage[], mode: StoreMode): Promise<Map<string, number>> {
   const unique = [...new Map(prepared.map((entry) => [entry.remote.id, entry])).values()];
   const known = await findByRemoteId(write, unique.map(({ remote }) => remote.id));
-  const wanted = unique.filter(({ remote }) => mode.includeOld || known.has(remoteKeyOf(remote.id)) || isInTime(write, remote));
+  const unwanted = unique.filter(({ remote }) => isUnwanted(write.mailboxes, localMailboxIds(write, remote.mailboxIds)));
+  const inTime = unique.filter(({ remote }) => mode.includeOld || known.has(remoteKeyOf(remote.id)) || isInTime(write, remote));
+  const wanted = inTime.filter((entry) => !unwanted.includes(entry));
   const userId = await firstOwner(write);
   const plans = wanted.map((entry) => plan(write, entry, known.get(remoteKeyOf(entry.remote.id)), userId));
   await writeRows(write, plans);
@@ -61,6 +64,10 @@ export async function storeMessages(write: Write, prepared: PreparedMessage[], m
   if (isOvertaken(write, mode.askedAt)) await addUrgent(write, unique.map(({ remote }) => remote));
   else if (!mode.keepPending) await dropPending(write, unique.map(({ remote }) => remote.id));
   for (const entry of plans) await finish(write, entry, mode);
+  if (unwanted.length > 0) {
+    const refs = unwanted.map(({ remote }) => remote);
+    await dropUnwanted(write, refs, refs.flatMap(({ id }) => known.get(remoteKeyOf(id)) ?? []));
+  }
   return new Map(plans.map(({ id, prepared: { remote } }) => [remote.id, id]));
 }
 
