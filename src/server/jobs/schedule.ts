@@ -1,6 +1,7 @@
 // Rings every account in its turn, so that mail arrives although push may be silent (design decision 8).
 import { Op } from '@nocobase/database';
 import type { Database } from '@nocobase/database';
+import type { WhereAttributeHash } from 'sequelize';
 import { DEFAULT_SYNC_INTERVAL_MINUTES, WAITING_STATUSES } from '../../common/constants';
 import type { JobKind, Log } from '../services';
 import { nightlyAt } from './nightly';
@@ -44,7 +45,7 @@ export function createSchedule({ db, log, now, kinds, ring, rung }: ScheduleOpti
     const since = new Date(now().getTime() - everyMs);
     // Waiting and running jobs need no bell; one that ended lately has to wait its turn.
     const settled = await jobModel(db).findAll({
-      where: { kind, [Op.or]: [{ runAt: { [Op.ne]: null } }, { leaseUntil: { [Op.ne]: null } }, { updatedAt: { [Op.gt]: since } }] },
+      where: { kind, [Op.or]: [waiting(kind), { leaseUntil: { [Op.ne]: null } }, { updatedAt: { [Op.gt]: since } }] },
       attributes: ['subjectId'],
       raw: true,
     });
@@ -53,6 +54,13 @@ export function createSchedule({ db, log, now, kinds, ring, rung }: ScheduleOpti
     const runAt = (accountId: number) => (kind === 'reconcile' ? nightlyAt(accountId, now()) : undefined);
     for (const accountId of due) await ring(kind, accountId, { accountId, runAt: runAt(accountId) });
     if (due.length > 0) rung();
+  }
+
+  /** A sync that is asked for later because one message waits for its next try puts off no poll; one that failed waits for its time. */
+  function waiting(kind: JobKind): WhereAttributeHash {
+    const isAskedFor = { runAt: { [Op.ne]: null } };
+    if (kind !== 'sync') return isAskedFor;
+    return { ...isAskedFor, [Op.or]: [{ runAt: { [Op.lte]: now() } }, { attempts: { [Op.gt]: 0 } }] };
   }
 
   /** A first comparison before the first sync has ended would only find what is on its way. */
