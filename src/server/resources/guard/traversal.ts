@@ -31,7 +31,7 @@ export async function limitTraversal(db: Database, ctx: Context, collection: Col
     ...listFilterPaths(asFilter(params.filterByTk)),
     ...[...listNames(params.sort), ...listNames(params.filterKeys)].map((name) => name.split('.')),
     ...(ctx.action.actionName === 'query' ? [...listQueryPaths(values), ...listFilterPaths(asFilter(values?.filter))] : []),
-    ...(/^export/.test(ctx.action.actionName) ? listExportPaths(values?.columns ?? params.columns) : []),
+    ...(/^export/.test(ctx.action.actionName) ? listExportPaths(values?.columns || params.columns) : []),
   ];
   for (const path of compared) {
     if (check.isHidden(path) || !(await check.isOpen(path))) throw new MailError('forbidden', { field: path.join('.') });
