@@ -15,12 +15,12 @@ const check = (command, args) => () => {
 
 /**
  * A vitest project; its tests are counted one by one, and a file that does not even load counts as one failure.
- * With `again`, files that failed are run once more, alone and from a fresh start, and count as they did then: their hosts and
- * browsers share two cores with others at first. The summary names every file that needed it.
+ * Files that failed are run once more, alone and from a fresh start, and count as they did then: their databases, hosts and browsers
+ * share two cores with others at first. The summary names every file that needed it.
  */
-const suite = (project, { again = false } = {}) => () => {
+const suite = (project) => () => {
   const first = runProject(project);
-  if (!again || first.failed === 0 || first.failedFiles.length === 0) return first;
+  if (first.failed === 0 || first.failedFiles.length === 0) return first;
   console.log(`\n── ${project}, once more and alone: ${first.failedFiles.map(nameOf).join(', ')}`);
   const second = runProject(project, first.failedFiles);
   return {
@@ -65,11 +65,11 @@ const STEPS = {
   types: check('npx', ['tsc', '--noEmit']),
   unit: suite('unit'),
   lab: suite('lab'),
-  threats: suite('threats', { again: true }),
+  threats: suite('threats'),
   build: check('node', ['lab/build/build.mjs']),
   package: check('node', ['lab/build/package.mjs']),
-  integration: suite('integration', { again: true }),
-  e2e: suite('e2e', { again: true }),
+  integration: suite('integration'),
+  e2e: suite('e2e'),
 };
 
 const wanted = process.argv.slice(2);
