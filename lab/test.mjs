@@ -26,7 +26,7 @@ const suite = (project) => () => {
   return {
     passed: first.passed - first.inFailedFiles('passed') + second.passed,
     failed: second.failed,
-    skipped: first.skipped - first.inFailedFiles('pending') + second.skipped,
+    skipped: first.skipped - first.inFailedFiles('pending') - first.inFailedFiles('skipped') + second.skipped,
     note: `run twice: ${first.failedFiles.map(nameOf).join(', ')}`,
   };
 };

@@ -70,6 +70,7 @@ describe('mailboxes of two people', () => {
     const receipts = placeOf(first, 'Receipts');
     await placeOf(first, SHARED).click();
     await receipts.waitFor();
+    const before = await stored('mailMessages');
     const choose = async (/** @type {boolean} */ isWanted) => {
       const card = cardOf(await openAccounts(first), SHARED);
       await card.getByRole('button', { name: 'Sync details' }).click();
@@ -83,8 +84,10 @@ describe('mailboxes of two people', () => {
     };
     await choose(false);
     await receipts.waitFor({ state: 'detached' });
+    expect(await stored('mailMessages')).toBeLessThan(before);
     await choose(true);
     await receipts.waitFor();
+    await eventually(() => stored('mailMessages'), 'all mail').toBe(before);
   });
 
   it('a second person links one of them, and nothing is stored twice', SLOW, async () => {

@@ -178,7 +178,7 @@ describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, t
     await form.getByRole('textbox', { name: 'Message text' }).fill('Not yet.');
     await send(form);
     await page.getByText('Undo', { exact: true }).click();
-    const again = page.getByRole('form', { name: `Taken back in ${shell}` });
+    const again = page.getByRole('form', { name: 'New message' });
     await again.getByText('Not yet.').waitFor();
     await page.getByRole('button', { name: 'Close; the draft is kept' }).click();
     await again.waitFor({ state: 'detached' });
