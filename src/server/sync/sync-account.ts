@@ -14,8 +14,8 @@ import { syncWholeAccount } from './walk-account';
 import { syncMailboxes } from './walk-mailboxes';
 
 /**
- * Runs the round; 'more' when its turn ended before its work. Failures become the account's state here; those that time can heal are thrown on with `retryAfterMs`, so
- * that whoever runs the job tries again then.
+ * Runs the round; 'more' when its turn ended before its work. Failures become the account's state here; those that time can heal
+ * are thrown on with `retryAfterMs`, so that whoever runs the job tries again then.
  * @throws MailError
  */
 export async function syncAccount(parts: EngineParts, accountId: number, lease: Lease): Promise<JobEnd> {
