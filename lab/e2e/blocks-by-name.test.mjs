@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EXPORTED_COLUMNS, exportedCompose, exportedMailTable, exportedScope, tableWithPopup } from './blocks-pages.mjs';
 import { SHELLS, startWorld, subjectsOf, tickRows } from './blocks-world.mjs';
+import { showFailures } from './suite.mjs';
 
 /** @type {Awaited<ReturnType<typeof startWorld>>} */
 let world;
@@ -44,6 +45,7 @@ beforeAll(async () => {
 });
 
 afterEach(() => world.closePages());
+showFailures(() => world?.browser);
 afterAll(() => world?.stop());
 
 describe.each(SHELLS)('the %s shell', (shell) => {

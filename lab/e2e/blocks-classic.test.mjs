@@ -1,7 +1,8 @@
 // Mail on classic (schema) pages, which /admin of NocoBase 2.2.15 still makes: built by clicks as an administrator would.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startWorld, tickRows } from './blocks-world.mjs';
-import { retryBusyWrites, switchEditor } from './editor.mjs';
+import { retryBusyWrites, saved, switchEditor } from './editor.mjs';
+import { showFailures } from './suite.mjs';
 
 const MAIL = 'block-item-CardItem-mailMessages-table';
 const CONTACTS = 'block-item-CardItem-contacts-table';
@@ -22,17 +23,13 @@ beforeAll(async () => {
   await page.getByText('Classic page (v1)').click();
   await page.getByRole('dialog').getByRole('textbox').first().fill('Classic mail');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  // The shell does not always go there by itself, and draws its menu anew meanwhile.
-  await vi.waitFor(
-    async () => {
-      await page.getByText('Classic mail', { exact: true }).first().click();
-      await page.getByLabel('schema-initializer-Grid-page:addBlock').waitFor({ timeout: 5_000 });
-    },
-    { timeout: 60_000 },
-  );
-  path = new URL(page.url()).pathname;
+  // The shell does not always go there by itself.
+  path = await vi.waitFor(() => pathOf('Classic mail'), { timeout: 60_000, interval: 500 });
+  await edit();
 });
 afterAll(() => world?.stop());
+
+showFailures(() => world?.browser);
 
 // Each builds on what those before it built: one that is tried again would meet its own blocks, and take buttons away again.
 describe('a classic page in /admin', () => {
@@ -174,7 +171,15 @@ describe('while the plugin is disabled', () => {
 
 /** @typedef {import('playwright-core').Locator} Locator */
 
+/** Of a page in the menu. @param {string} title */
+async function pathOf(title) {
+  const routes = await world.pages.get('desktopRoutes:list?paginate=false');
+  const { schemaUid } = routes.find((/** @type {{ title: string }} */ route) => route.title === title);
+  return `/admin/${schemaUid}`;
+}
+
 async function load(/** @type {'on' | 'off'} */ editor) {
+  await saved(page);
   await world.openShell(page, { url: world.host.url, path });
   await switchEditor(page, editor);
 }

@@ -1,5 +1,6 @@
 // Pages, collections and blocks for the block tests, made by the host's own API.
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export const uid = () => randomBytes(6).toString('hex').slice(0, 11);
 
@@ -14,6 +15,7 @@ async function retried(call) {
     if (attempt === 5 || !/SQLITE_BUSY|database is locked/.test(JSON.stringify(result.body))) {
       throw new Error(`${result.status} ${JSON.stringify(result.body).slice(0, 600)}`);
     }
+    await sleep(200);
   }
 }
 

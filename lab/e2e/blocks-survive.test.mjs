@@ -5,6 +5,7 @@ import { configuredBlocks, expectConfigured } from './blocks-configured.mjs';
 import { uid } from './blocks-pages.mjs';
 import { SHELLS, startWorld } from './blocks-world.mjs';
 import { blockOf, openSettings, switchEditor } from './editor.mjs';
+import { showFailures } from './suite.mjs';
 
 /** @typedef {'v1' | 'v2'} Shell @typedef {import('playwright-core').Page} Page */
 
@@ -61,6 +62,7 @@ beforeAll(async () => {
   original = await configuredPage('Configured');
 });
 afterAll(() => world?.stop());
+showFailures(() => world?.browser);
 
 describe('what was configured', () => {
   it('is shown, and again after a reload', () =>

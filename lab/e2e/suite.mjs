@@ -1,7 +1,7 @@
 // What a test file of this folder begins with: a world for all of its tests, and what must hold at the end of each.
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { PATIENCE_MS, startWorld } from './world.mjs';
+import { PATIENCE_MS, photograph, startWorld } from './world.mjs';
 
 /** @typedef {import('./world.mjs').World} World */
 
@@ -27,7 +27,23 @@ export async function settled(read) {
 }
 
 /**
- * A world for all tests of a file. Photographs what a failed test looked at; at the end nothing may have broken the
+ * Photographs what a failed test looked at, and prints it: who reads the output of another machine has no pictures.
+ * @param {() => import('playwright-core').Browser | undefined} browser
+ */
+export function showFailures(browser) {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const pages = browser()?.contexts().flatMap((context) => context.pages()) ?? [];
+    await photograph([task.suite?.name, task.name].filter(Boolean).join(' '), pages);
+    for (const page of pages) {
+      const text = await page.locator('body').innerText({ timeout: 5_000 }).catch(String);
+      console.log(`[e2e] "${task.name}" failed at ${page.url()}, which shows:\n${text.replace(/\s*\n\s*/g, ' | ').slice(0, 2_000)}`);
+    }
+  }, PATIENCE_MS);
+}
+
+/**
+ * A world for all tests of a file. At the end nothing may have broken the
  * providers' contracts, and no browser may have met a fault of the plugin.
  * @param {Parameters<typeof startWorld>[0]} [options]
  * @returns {World}
@@ -35,9 +51,7 @@ export async function settled(read) {
 export function useWorld(options) {
   const world = /** @type {World} */ ({});
   beforeAll(async () => void Object.assign(world, await startWorld(options)), 3 * PATIENCE_MS + 220_000);
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await world.photograph([task.suite?.name, task.name].filter(Boolean).join(' '));
-  }, PATIENCE_MS);
+  showFailures(() => world.browser);
   afterAll(async () => {
     if (!world.stop) return;
     const log = readFileSync(world.host.logFile, 'utf8');

@@ -77,17 +77,9 @@ export async function startWorld({ size = 60, isConfigured = true, plugin, env =
       pages.splice(pages.indexOf(page) >>> 0, 1);
       await page.context().close();
     },
-    /** One picture per open page. @param {string} name @param {import('playwright-core').Page[]} [shown] @param {string} [style] */
-    async photograph(name, shown = pages, style) {
-      mkdirSync(SCREENSHOTS, { recursive: true });
-      const file = name.replace(/[^\w]+/g, '-').slice(0, 120);
-      for (const [index, page] of shown.entries()) {
-        await page.screenshot({ path: join(SCREENSHOTS, `${file}${index ? `-${index + 1}` : ''}.png`), timeout: 10_000, style }).catch(() => undefined);
-      }
-    },
     /** With LAB_PICTURES: what a step looks like, for people to judge. @param {string} name @param {import('playwright-core').Page[]} [shown] */
     async picture(name, shown) {
-      if (process.env.LAB_PICTURES) await world.photograph(name, shown, PICTURE_STYLE);
+      if (process.env.LAB_PICTURES) await photograph(name, shown ?? pages, PICTURE_STYLE);
     },
     async stop() {
       await browser.close();
@@ -99,6 +91,15 @@ export async function startWorld({ size = 60, isConfigured = true, plugin, env =
   };
   if (isConfigured) await world.configure();
   return world;
+}
+
+/** One picture per page. @param {string} name @param {import('playwright-core').Page[]} pages @param {string} [style] */
+export async function photograph(name, pages, style) {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const file = name.replace(/[^\w]+/g, '-').slice(0, 120);
+  for (const [index, page] of pages.entries()) {
+    await page.screenshot({ path: join(SCREENSHOTS, `${file}${index ? `-${index + 1}` : ''}.png`), timeout: 10_000, style }).catch(() => undefined);
+  }
 }
 
 /** @param {Awaited<ReturnType<typeof startHost>>} host @param {{ email: string, password: string, id: number }} user */

@@ -126,6 +126,8 @@ export async function newPage(browser, { url, shell = 'v1', path = '/admin', loc
  */
 export async function openShell(page, { url, shell = 'v1', path = '/admin' }) {
   const address = `${url}${shell === 'v2' ? '/v' : ''}${path}`;
+  // First away from the page of before: when the host starts again it loads itself anew, and would take this one's place.
+  await page.goto('about:blank').catch(() => undefined);
   // NocoBase loads its pages anew when it has started again, and that may be just now. What counts is that the shell is drawn.
   for (let attempt = 1; ; attempt += 1) {
     try {
