@@ -194,7 +194,10 @@ describe.each(SHELLS)('the mail blocks in %s', (shell) => {
     await answer(dialog, 'OK');
     await row(`Just now in ${shell}`).waitFor({ state: 'detached' });
     await row(invoice).waitFor();
+    // A click on a row that is being drawn anew would open nothing.
+    const refreshed = page.waitForResponse((response) => response.url().includes('mailMessages:list'));
     await click('Refresh');
+    await refreshed;
     await row(invoice).waitFor();
     expect(await row(`Just now in ${shell}`).count()).toBe(0);
   });
@@ -204,6 +207,22 @@ describe.each(SHELLS)('the mail blocks in %s', (shell) => {
     const form = page.locator('.ant-drawer:visible').getByRole('form');
     await form.getByText(OTHER).waitFor();
     await form.getByText('To be continued').waitFor();
+  });
+
+  it('keeps as a draft what was taken back, and asks again when that fails', SLOW, async () => {
+    await openShell(page, { url: world.url, shell, path: deskPath });
+    await heading(offer).waitFor();
+    await buttonOf(page.locator('body'), 'Forward').click();
+    const form = page.locator('.ant-drawer:visible').getByRole('form');
+    await addRecipient(form, 'To', OTHER);
+    await send(form);
+    await page.route('**/mailDrafts:save', (route) => route.abort(), { times: 1 });
+    await page.getByText('Undo', { exact: true }).click();
+    await page.getByText(/^Not sent, and not kept as a draft/).waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Not sent; it is kept in Drafts').waitFor();
+    await eventually(async () => (await world.lab.messages(OWNER)).some(({ subject, places }) => places.includes('DRAFT') && subject.endsWith(offer)), 'a draft at the provider').toBe(true);
+    expect((await world.lab.messages(OTHER)).some(({ subject }) => subject.endsWith(offer))).toBe(false);
   });
 
   it('forwards the mail of a details block, and leaves it unread when that is wanted', SLOW, async () => {

@@ -7,7 +7,8 @@ import { useErrorText, useHostContext, useT } from '../api';
 export interface Notices {
   /** @param undo shows a button; the notice goes after `seconds`, or when it was pressed. */
   success(text: string, options?: { undo?: () => void; seconds?: number }): void;
-  error(error: unknown, text?: string): void;
+  /** @param retry shows a button, and the notice stays until it is pressed: without it something would be lost. */
+  error(error: unknown, text?: string, retry?: () => void): void;
   /** Only read out, for what the eye sees anyway. */
   announce(text: string): void;
   /** Presses the button of the last notice that has one; false when there is none. */
@@ -35,7 +36,7 @@ function NoticesProvider({ children }: { children: ReactNode }) {
   const notices = useMemo<Notices>(
     () => ({
       success(text, { undo, seconds = undo ? 6 : 3 } = {}) {
-        const close = message.open({ type: 'success', content: undo ? <UndoText text={text} label={t('Undo')} onUndo={() => press()} /> : text, duration: seconds });
+        const close = message.open({ type: 'success', content: undo ? <TextWithButton text={text} label={t('Undo')} onPress={() => press()} /> : text, duration: seconds });
         const press = () => {
           if (lastUndo.current === press) lastUndo.current = undefined;
           close();
@@ -47,9 +48,13 @@ function NoticesProvider({ children }: { children: ReactNode }) {
         }
         setSpoken(text);
       },
-      error(error, text) {
+      error(error, text, retry) {
         const words = text ?? errorText(error);
-        void message.error(words, 6);
+        const press = () => {
+          close();
+          retry?.();
+        };
+        const close = message.open({ type: 'error', content: retry ? <TextWithButton text={words} label={t('Try again')} onPress={press} /> : words, duration: retry ? 0 : 6 });
         setSpoken(words);
       },
       announce: setSpoken,
@@ -70,11 +75,11 @@ function NoticesProvider({ children }: { children: ReactNode }) {
   );
 }
 
-function UndoText({ text, label, onUndo }: { text: string; label: string; onUndo: () => void }) {
+function TextWithButton({ text, label, onPress }: { text: string; label: string; onPress: () => void }) {
   return (
     <Space size="small">
       <span>{text}</span>
-      <Button type="link" size="small" onClick={onUndo}>
+      <Button type="link" size="small" onClick={onPress}>
         {label}
       </Button>
     </Space>

@@ -54,6 +54,8 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
   const popOut =
     onPopOut &&
     (async () => {
+      // The upload would go on telling the form that is gone.
+      if (isUploading(current().files)) return notices.error(undefined, t('Wait until all files are uploaded'));
       const draftId = await draft.stop();
       onPopOut({ restored: { ...current(), draftId }, isKept: draft.isUnchanged() });
     });

@@ -46,8 +46,15 @@ export function useSend({ current, draft, onSent, onReopen }: SendOptions) {
       return notices.error(error, error instanceof MailApiError && error.code === 'conflict' ? t('Too late: it has been sent.') : undefined);
     }
     if (onReopen) return onReopen({ inReplyToId: sent.inReplyToId, restored: sent });
-    await api.drafts.save(toInput(sent, toOutgoingHtml)).catch((error: unknown) => notices.error(error));
-    return notices.success(t('Not sent; it is kept in Drafts'));
+    return keepAsDraft(sent);
+  };
+  const keepAsDraft = async (sent: ComposeState): Promise<void> => {
+    try {
+      await api.drafts.save(toInput(sent, toOutgoingHtml));
+    } catch (error) {
+      return notices.error(error, t('Not sent, and not kept as a draft: {{reason}}', { reason: errorText(error) }), () => void keepAsDraft(sent));
+    }
+    notices.success(t('Not sent; it is kept in Drafts'));
   };
 
   const send = async (sendAt?: Date) => {

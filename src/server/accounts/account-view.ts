@@ -1,10 +1,11 @@
 // An account as its users see it.
 import type { Database } from '@nocobase/database';
 import { Op } from 'sequelize';
-import type { AccountView, Id, SyncProgress } from '../../common/api';
+import type { AccountView, Id } from '../../common/api';
 import { MailError } from '../../common/errors';
 import { getProviderType } from '../providers/registry';
 import type { AccountRow } from '../services';
+import { countMessages, progressOf } from '../sync/progress';
 import { getAccount, listOwnAccounts } from './own-accounts';
 
 export async function viewOwnAccounts(db: Database, userId: Id): Promise<AccountView[]> {
@@ -32,20 +33,10 @@ export async function viewAccount(db: Database, account: AccountRow, userId: Id)
     statusUntil: toIso(account.statusUntil) ?? undefined,
     syncFrom: toIso(account.syncFrom),
     lastSyncedAt: toIso(account.lastSyncedAt),
-    progress: await viewProgress(db, account, capabilities.messagesPerSecond),
+    progress: progressOf(account, (await countMessages(db, [account.id]))(account.id), capabilities),
     unread: await countUnread(db, [account.id]),
     capabilities: { manyMailboxes: capabilities.mailboxesPerMessage === 'many', destroy: capabilities.destroy },
   };
-}
-
-async function viewProgress(db: Database, account: AccountRow, messagesPerSecond: number): Promise<SyncProgress> {
-  return progressOf(account, await db.getModel('mailMessages').count({ where: { accountId: account.id } }), messagesPerSecond);
-}
-
-export function progressOf(account: AccountRow, stored: number, messagesPerSecond: number): SyncProgress {
-  const total = account.totalAtProvider === null ? null : Math.max(Number(account.totalAtProvider), stored);
-  if (account.walkedAt) return { stored, total, secondsLeft: 0 };
-  return { stored, total, secondsLeft: total === null ? null : Math.ceil((total - stored) / messagesPerSecond) };
 }
 
 /** Conversations with unread messages in the inboxes of these accounts. */

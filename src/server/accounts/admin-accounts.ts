@@ -9,7 +9,8 @@ import type { AdminAccountPage, AdminAccountQuery, AdminAccountView, QuotaUse } 
 import type { AppContext } from '../app-context';
 import { getProviderType } from '../providers/registry';
 import type { AccountRow } from '../services';
-import { progressOf, toIso } from './account-view';
+import { countMessages, progressOf } from '../sync/progress';
+import { toIso } from './account-view';
 import { viewCompleteness } from './completeness';
 import { isLate, lagSeconds } from './lag';
 import { listLastErrors } from './sync-logs';
@@ -59,17 +60,13 @@ async function countGrouped(db: Database, collection: string, by: string[], wher
 
 async function viewAll(app: AppContext, accounts: AccountRow[]): Promise<AdminAccountView[]> {
   const accountId = accounts.map(({ id }) => id);
-  const [stored, pending, users, interval, quotaOf] = await Promise.all([
-    countGrouped(app.db, 'mailMessages', ['accountId'], { accountId }),
-    countGrouped(app.db, 'mailPendingMessages', ['accountId', 'state'], { accountId }),
+  const [countsOf, dead, users, interval, quotaOf] = await Promise.all([
+    countMessages(app.db, accountId),
+    countGrouped(app.db, 'mailPendingMessages', ['accountId'], { accountId, state: 'dead' }),
     usersOf(app.db, accountId),
     app.settings.syncIntervalMinutes(),
     createQuotaReader(app),
   ]);
-  const sum = (rows: Array<Record<string, unknown>>, id: Id, states?: string[]) =>
-    rows
-      .filter((row) => String(row.accountId) === String(id) && (!states || states.includes(String(row.state))))
-      .reduce((count, row) => count + Number(row.count), 0);
   return Promise.all(
     accounts.map(async (account) => {
       const { title, capabilities } = getProviderType(account.provider);
@@ -80,11 +77,11 @@ async function viewAll(app: AppContext, accounts: AccountRow[]): Promise<AdminAc
         ...{ statusCode: account.statusCode ?? undefined, statusUntil: toIso(account.statusUntil) ?? undefined },
         ...{ syncFrom: toIso(account.syncFrom), lastSyncedAt: toIso(account.lastSyncedAt), users: users.get(String(account.id)) ?? [] },
         isWalking: account.walk !== null || account.walkedAt === null,
-        progress: progressOf(account, sum(stored, account.id), capabilities.messagesPerSecond),
+        progress: progressOf(account, countsOf(account.id), capabilities),
         lagSeconds: lag,
         isLate: isLate(account.status, lag, interval),
-        waiting: sum(pending, account.id, ['ready', 'retry']),
-        dead: sum(pending, account.id, ['dead']),
+        waiting: countsOf(account.id).open,
+        dead: Number(dead.find((row) => String(row.accountId) === String(account.id))?.count ?? 0),
         errors: await listLastErrors(app.db, account.id),
         quota: await quotaOf(account),
         completeness: await viewCompleteness(app.db, account.id, now),

@@ -48,6 +48,24 @@ describe.each(['account', 'mailbox'] as const)('%s scope', (kind) => {
     expect(Boolean(todo.isTodo)).toBe(true);
   });
 
+  it('a resync shows how far it is, from nothing to all', async () => {
+    rig = await openRig(kind);
+    rig.mailbox.deliverMany(120);
+    await rig.sync();
+    await rig.engine.resync(rig.accountId);
+    const shown = [await rig.progress()];
+    const { progress } = rig;
+    rig.provider.faults.before = async () => void shown.push(await progress());
+    await rig.sync();
+    shown.push(await rig.progress());
+    const stored = shown.map((each) => each.stored);
+    expect(stored).toEqual(stored.toSorted((a, b) => a - b));
+    expect([stored[0], stored.at(-1)]).toEqual([0, 120]);
+    expect(stored.some((count) => count > 0 && count < 120)).toBe(true);
+    expect(new Set(shown.map(({ total }) => total))).toEqual(new Set([120]));
+    expect([shown[0].secondsLeft, shown.at(-1)?.secondsLeft]).toEqual([expect.any(Number), null]);
+  });
+
   it('a resync during an outage deletes nothing', async () => {
     rig = await openRig(kind);
     rig.mailbox.deliverMany(8);

@@ -10,8 +10,6 @@ import { addAgain } from './store/pending';
 import type { Write } from './store/write';
 
 const AT_ONCE = 200;
-/** After everything that a listing can find: what is missing here comes before what is only to be looked at again. */
-const AFTER_LISTED = 1_000_000_000;
 
 /** Safe to repeat. What people added here (labels, notes, to-dos) hangs on messages whose ids stay. */
 export async function resync(parts: EngineParts, accountId: number): Promise<void> {
@@ -37,8 +35,8 @@ async function fetchStoredAgain({ store }: EngineParts, accountId: number): Prom
     const rows = await store.tables.messages.find(where, ['id', 'mailId', 'conversationId'], undefined, { order: [['id', 'DESC']], limit: AT_ONCE });
     if (rows.length === 0) return;
     const refs = rows.map((row) => ({ id: toText(row.mailId) ?? '', threadId: toText(row.conversationId) ?? '' })).filter(({ id }) => id !== '');
-    const firstPriority = AFTER_LISTED + listed;
-    await store.write(accountId, (write) => addAgain(write, refs, firstPriority));
+    const position = listed;
+    await store.write(accountId, (write) => addAgain(write, refs, position));
     listed += rows.length;
     before = toNumber(rows[rows.length - 1].id);
   }

@@ -6,7 +6,7 @@ import { newWalk } from './follow-account';
 import { isListing, listStep, startListing } from './list-instead';
 import { accountOf, commit } from './round';
 import type { Round } from './round';
-import { patchAccount } from './store/accounts';
+import { countListed, patchAccount } from './store/accounts';
 import type { StoredAccount } from './store/accounts';
 import { moveStream } from './store/mailboxes';
 import type { StoredMailbox } from './store/mailboxes';
@@ -31,7 +31,10 @@ export async function streamStep(round: Round, mailbox: StoredMailbox): Promise<
   if (!isQuiet || !mailbox.isWalked) {
     const scope = { mailboxId: mailbox.id, announce: mailbox.isWalked, fetchUnknown: true };
     const next = { cursor: page.nextCursor, isWalked: mailbox.isWalked || !page.hasMore };
-    await applyChanges(round, page.items, scope, (write) => moveStream(write, mailbox.id, mailbox.cursor, next));
+    await applyChanges(round, page.items, scope, async (write) => {
+      await moveStream(write, mailbox.id, mailbox.cursor, next);
+      if (!mailbox.isWalked) await countListed(write, page.items.length);
+    });
   }
   return page.hasMore;
 }

@@ -1,8 +1,6 @@
 // An import gives its place to other accounts in between, and nobody sees it.
 import { afterEach, describe, expect, it } from 'vitest';
 import { createJobs } from '../jobs/jobs';
-import { getSyncProgress } from './progress';
-import { loadAccount } from './store/accounts';
 import { openRig, quietLog } from './testing/rig';
 import type { Rig } from './testing/rig';
 
@@ -27,7 +25,7 @@ describe.each(['account', 'mailbox'] as const)('turns of an import (%s scope)', 
     let end;
     for (let turn = 0; end !== 'done' && turn < 40; turn++) {
       end = await rig.sync();
-      const { stored, total } = await getSyncProgress(rig.test.db, await loadAccount(rig.tables, rig.accountId), rig.provider.capabilities);
+      const { stored, total } = await rig.progress();
       counts.push(stored);
       expect(total).toBe(120);
     }

@@ -9,8 +9,8 @@ import type { RawRow } from '../../database/columns';
 import type { Tables, Write } from './write';
 
 /**
- * Where the first sync stands. `account` scope: the listing's cursor and how many ids it gave. `mailbox` scope: the streams
- * keep their own position in mailMailboxes. A walk after a lost cursor ends with a comparison, because what was deleted
+ * Where the walk stands. `account` scope: the listing's cursor. `mailbox` scope: the streams keep their own position in
+ * mailMailboxes. Both: how many messages were listed. A walk after a lost cursor ends with a comparison, because what was deleted
  * meanwhile is told by nobody.
  */
 export interface Walk {
@@ -65,6 +65,12 @@ export async function patchAccount(write: Write, values: Partial<StoredAccount>)
 export async function patchWalk(write: Write, walk: Walk, values: Partial<Walk>): Promise<void> {
   const now = write.account.walk;
   if (now?.startedAt === walk.startedAt) await patchAccount(write, { walk: { ...now, ...values } });
+}
+
+/** What a page of the walk has brought, for people who look at its progress. */
+export async function countListed(write: Write, count: number): Promise<void> {
+  const { walk } = write.account;
+  if (walk && count > 0) await patchAccount(write, { walk: { ...walk, listed: walk.listed + count } });
 }
 
 /** As `patchWalk`. */

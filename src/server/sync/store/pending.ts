@@ -19,6 +19,8 @@ export interface PendingMessage {
 
 /** New mail and changed messages go before everything that the walk lists. */
 const FIRST = 0;
+/** From here on: stored messages that are read once more, after everything that a listing can find. */
+export const AGAIN = 1_000_000_000;
 const MAX_KEYS = 500;
 
 /** Fetch as soon as possible, also what waits, was given up or is stored already. */
@@ -49,9 +51,9 @@ export async function addListed(write: Write, refs: MessageRef[], firstPriority:
   return fresh.length;
 }
 
-/** Stored messages once more, after everything that is new; what waits already keeps its place. */
-export async function addAgain(write: Write, refs: MessageRef[], firstPriority: number): Promise<void> {
-  const rows = unique(refs).map((ref, index) => rowOf(write, ref, { state: 'ready', priority: firstPriority + index }));
+/** Stored messages once more, in this order, `before` of them listed already; what waits keeps its place. */
+export async function addAgain(write: Write, refs: MessageRef[], before: number): Promise<void> {
+  const rows = unique(refs).map((ref, index) => rowOf(write, ref, { state: 'ready', priority: AGAIN + before + index }));
   await write.tables.pending.insert(rows, write.transaction, { conflict: ['accountId', 'remoteKey'] });
 }
 

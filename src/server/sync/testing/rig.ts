@@ -1,10 +1,11 @@
 // An engine over a real database and a provider in memory. For tests only.
-import type { MailChangedEvent } from '../../../common/api';
-import type { Id } from '../../../common/api';
+import type { Id, MailChangedEvent, SyncProgress } from '../../../common/api';
 import type { JobEnd, Lease, Log, SyncEngine } from '../../services';
 import type { ProviderType } from '../../providers/provider';
 import { createEngine } from '../engine';
 import { createIdSource } from '../../database/table';
+import { countMessages, progressOf } from '../progress';
+import { loadAccount } from '../store/accounts';
 import { openTables } from '../store/write';
 import type { Tables } from '../store/write';
 import { openDatabase } from './database';
@@ -42,6 +43,8 @@ export interface Rig {
   /** By remote id. */
   stored(): Promise<Map<string, StoredView>>;
   account(): Promise<Record<string, unknown>>;
+  /** As people see it. */
+  progress(): Promise<SyncProgress>;
   close(): Promise<void>;
 }
 
@@ -80,6 +83,7 @@ export async function openRig(kind: 'account' | 'mailbox', { dialect = 'sqlite',
     sync: (held = lease()) => engine.syncAccount(accountId, held),
     stored: () => readStored(tables, accountId),
     account: async () => (await tables.accounts.find({ id: accountId }, ['status', 'statusCode', 'statusUntil', 'cursor', 'walk', 'walkedAt', 'totalAtProvider']))[0],
+    progress: async () => progressOf(await loadAccount(tables, accountId), (await countMessages(test.db, [accountId]))(accountId), provider.capabilities),
     close: () => test.close(),
   };
 }
