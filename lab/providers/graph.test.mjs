@@ -67,6 +67,20 @@ describe('Graph messages', () => {
     const { id } = await lab.control.deliver(GRACE, { subject: 'Change' });
     expect((await api('PATCH', `/me/messages/${id}`, { isRead: true, flag: { flagStatus: 'flagged' }, categories: ['Sales'] })).body).toMatchObject({ isRead: true, flag: { flagStatus: 'flagged' }, categories: ['Sales'] });
     expect((await api('PATCH', `/me/messages/${id}`, { subject: 'Other' })).status).toBe(400);
+    expect((await api('PATCH', `/me/messages/${id}`, { categories: ['x'.repeat(256)] })).status).toBe(400);
+    expect(lab.violations()).toEqual([]);
+  });
+});
+
+describe('Graph versions', () => {
+  it('refuses a change of a version that is no longer there', async () => {
+    const api = await graph();
+    const { id } = await lab.control.deliver(GRACE, { subject: 'Version' });
+    const { '@odata.etag': version } = (await api('GET', `/me/messages/${id}?$select=categories`)).body;
+    const change = (categories) => api('PATCH', `/me/messages/${id}`, { categories }, { 'if-match': version });
+    expect((await change(['First'])).status).toBe(200);
+    expect(await change(['Second'])).toMatchObject({ status: 412, body: { error: { code: 'ErrorIrresolvableConflict' } } });
+    expect((await api('GET', `/me/messages/${id}`)).body.categories).toEqual(['First']);
     expect(lab.violations()).toEqual([]);
   });
 });

@@ -102,6 +102,15 @@ describe('Graph delta', () => {
     expect(lab.violations()).toEqual([]);
   });
 
+  it('tells a message given a category, where $select names them', async () => {
+    const api = await graph();
+    const { id } = await lab.control.deliver(GRACE, { subject: 'Categorised' });
+    const inbox = await round(api, `${start},categories`);
+    await lab.control.change(GRACE, id, { categories: ['Sales'] });
+    expect((await round(api, inbox.deltaLink)).value).toMatchObject([{ categories: ['Sales'] }]);
+    expect(lab.violations()).toEqual([]);
+  });
+
   const cases = [
     ['read', { read: true }, [{ isRead: true }], []],
     ['moved away', { moveTo: 'archive' }, [{ '@removed': { reason: 'deleted' } }], [{ subject: 'Case' }]],

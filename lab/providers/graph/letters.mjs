@@ -18,6 +18,7 @@ export function checkMessage(json) {
     const wrong = (json[list] ?? []).find((one) => typeof one?.emailAddress?.address !== 'string');
     if (wrong) return badRequest(`At least one recipient in '${list}' has no address.`, 'ErrorInvalidRecipients');
   }
+  if (json.categories?.some((name) => typeof name !== 'string' || !name || name.length > 255)) return badRequest('A category name has 1 to 255 characters.', 'ErrorInvalidRequest');
   if (json.body && !/^(text|html)$/i.test(json.body.contentType ?? 'text')) return badRequest(`Requested value '${json.body.contentType}' was not found.`, 'RequestBodyRead');
   return undefined;
 }

@@ -5,7 +5,7 @@ import { badRequest, graphError, notFound } from './errors.mjs';
 import { applyMessage, checkMessage, itemChanges } from './letters.mjs';
 import { context, nextPage } from './links.mjs';
 import { byDate, checkSelect, listOf, queryMessages } from './query.mjs';
-import { renderMessage } from './render.mjs';
+import { etag, renderMessage } from './render.mjs';
 
 export function view(ctx, mailbox, item, select = listOf(ctx.query.get('$select'))) {
   const out = renderMessage({ mailbox, item, preferences: ctx.preferences, select });
@@ -65,6 +65,8 @@ const DRAFT_ONLY = ['subject', 'body', 'toRecipients', 'ccRecipients', 'bccRecip
 export function patchMessage({ mailbox }, ctx, { id }, json) {
   const item = mailbox.find(id);
   if (!item) return notFound();
+  const version = ctx.headers['if-match'];
+  if (version && version !== '*' && version !== etag(item)) return graphError(412, 'ErrorIrresolvableConflict', 'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.');
   if (!item.isDraft) {
     const fixed = DRAFT_ONLY.find((name) => json[name] !== undefined);
     if (fixed) return badRequest(`Update is not supported for the property '${fixed}' of a message that is not a draft.`, 'ErrorInvalidPropertySet');

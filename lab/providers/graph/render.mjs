@@ -6,7 +6,7 @@ const time = (ms) => new Date(Math.floor(ms / 1000) * 1000).toISOString().replac
 const recipient = (one) => ({ emailAddress: { name: one.name ?? one.address, address: one.address } });
 const recipients = (list) => (list ?? []).map(recipient);
 
-const etag = (item) => `W/"CQAAABYAAAD${item.key.toString(36)}v${item.version}"`;
+export const etag = (item) => `W/"CQAAABYAAAD${item.key.toString(36)}v${item.version}"`;
 const changeKey = (item) => `CQAAABYAAAD${item.key.toString(36)}v${item.version}`;
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
