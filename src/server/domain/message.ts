@@ -31,6 +31,8 @@ export interface RemoteMessage {
   threadId: string;
   mailboxIds: string[];
   keywords: Keyword[];
+  /** Names that people gave it (domain/categories.ts); undefined where the provider does not tell or has none. */
+  categories?: string[];
   receivedAt: Date;
   sentAt: Date | null;
   /** RFC 5322 ids without angle brackets. */
@@ -60,6 +62,7 @@ export interface MessageFlags {
   /** Complete sets, or undefined where the provider did not say. */
   mailboxIds?: string[];
   keywords?: Keyword[];
+  categories?: string[];
 }
 
 /** A file of a message that is being sent. `open` may be called more than once (retries). */

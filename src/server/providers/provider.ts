@@ -12,6 +12,8 @@ export interface ProviderCapabilities {
   readonly mailboxesPerMessage: 'many' | 'one';
   /** `updateMessages` accepts `destroy` for messages that are no drafts. */
   readonly destroy: boolean;
+  /** Messages have categories beside their mailboxes. Without it `updateMessages` answers `unsupported` for them. */
+  readonly categories: boolean;
   readonly push: 'pubsub' | 'webhook';
   /** Largest raw message, in bytes. */
   readonly maxMessageBytes: number;
@@ -33,6 +35,8 @@ export interface RemoteProfile {
 export interface MessageRef {
   id: string;
   threadId: string;
+  /** Where a listing of ids tells them on the way. */
+  categories?: string[];
 }
 
 export type ListedItem = { kind: 'message'; message: RemoteMessage } | { kind: 'ref'; ref: MessageRef };
@@ -84,6 +88,8 @@ export type FetchResult =
 export type MessageChange =
   | { kind: 'keywords'; add?: Keyword[]; remove?: Keyword[] }
   | { kind: 'mailboxes'; add?: string[]; remove?: string[] }
+  /** Names, compared without case. What others add or remove meanwhile stays. */
+  | { kind: 'categories'; add?: string[]; remove?: string[] }
   | { kind: 'destroy' };
 
 export interface ChangeResult {

@@ -14,6 +14,8 @@ const capabilitiesOf = ({ googleUnitsPerMinute }: MailConfig): ProviderCapabilit
   changes: 'account',
   mailboxesPerMessage: 'many',
   destroy: false,
+  // Its labels are mailboxes.
+  categories: false,
   push: 'pubsub',
   maxMessageBytes: MAX_MESSAGE_BYTES,
   maxRecipients: 500,

@@ -16,6 +16,7 @@ export async function updateMessages(
   options?: CallOptions,
 ): Promise<ChangeResult[]> {
   if (change.kind === 'destroy') return destroy(client, ids, options);
+  if (change.kind === 'categories') return ids.map((id) => ({ id, status: 'error', error: new MailError('unsupported', { field: 'categories' }) }));
   const labels =
     change.kind === 'keywords'
       ? labelChangeOfKeywords(change.add ?? [], change.remove ?? [])

@@ -13,6 +13,8 @@ export interface BatchCall {
   /** Below the version, with an encoded query. */
   path: string;
   body?: unknown;
+  /** The version that the call is about; another one is answered 412. */
+  ifMatch?: string;
 }
 
 export type BatchAnswer<T> = { key: string; ok: true; data: T } | { key: string; ok: false; error: MailError };
@@ -76,7 +78,11 @@ async function sendOnce<T>(client: GraphClient, calls: BatchCall[], options?: Ca
     id: String(index),
     method: call.method ?? 'GET',
     url: call.path,
-    headers: { Prefer: IMMUTABLE_ID, ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    headers: {
+      Prefer: IMMUTABLE_ID,
+      ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(call.ifMatch === undefined ? {} : { 'If-Match': call.ifMatch }),
+    },
     ...(call.body === undefined ? {} : { body: call.body }),
   }));
   const answer = await client.callAlone<{ responses?: WireAnswer[] }>(

@@ -9,7 +9,7 @@ import type { DeltaCursor } from './delta-cursor';
 import { wireStatusOf } from './errors';
 import { DELTA_PAGE, MAX_FILTERED_DELTA, MIN_DELTA_PAGE } from './limits';
 import { assertScope } from './list-messages';
-import { keywordsOf, MESSAGE_FIELDS } from './message';
+import { categoriesOf, keywordsOf, MESSAGE_FIELDS } from './message';
 import type { WireMessage } from './message';
 
 type DeltaItem = WireMessage & { '@removed'?: { reason?: string } };
@@ -65,6 +65,7 @@ async function count(client: GraphClient, scope: string, filter: string, options
 /** A page with bodies can be too heavy for Graph, which shows as any failure of its own or as silence: smaller ones follow, and the cursor keeps the size. */
 async function getPage(client: GraphClient, position: DeltaCursor, options?: CallOptions) {
   const path = pathOfLink(position.link, client.config);
+  if (position.isOutdated) throw new MailError('state-lost', { detail: 'graph delta of other fields' });
   for (let pageSize = position.pageSize; ; pageSize = Math.floor(pageSize / 2)) {
     try {
       const page = await client.call<DeltaPage>({ path, prefer: `odata.maxpagesize=${pageSize}` }, options);
@@ -118,6 +119,7 @@ export function toFlags(item: DeltaItem, scope: string): ChangedItem {
       ...(item.conversationId ? { threadId: item.conversationId } : {}),
       mailboxIds: [item.parentFolderId ?? scope],
       keywords: keywordsOf(item),
+      ...(item.categories ? { categories: categoriesOf(item) } : {}),
     },
   };
 }

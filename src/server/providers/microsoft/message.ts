@@ -2,6 +2,7 @@
 import type { Attachment, FileAttachment, Message, Recipient } from '@microsoft/microsoft-graph-types';
 import type { EmailAddress } from '../../../common/api';
 import type { Keyword } from '../../../common/constants';
+import { cleanCategories } from '../../domain/categories';
 import { SUBMISSION_HEADER } from '../../domain/message';
 import { cidsOf } from '../../domain/mime';
 import type { RemoteAttachment, RemoteMessage } from '../../domain/message';
@@ -29,6 +30,7 @@ export const MESSAGE_FIELDS = [
   'isRead',
   'isDraft',
   'flag',
+  'categories',
   'internetMessageHeaders',
 ].join(',');
 
@@ -47,6 +49,7 @@ export function toMessage(message: WireMessage, attachments: Attachment[]): Remo
     threadId: message.conversationId ?? message.id,
     mailboxIds: message.parentFolderId ? [message.parentFolderId] : [],
     keywords: keywordsOf(message),
+    categories: categoriesOf(message),
     receivedAt: parseDate(message.receivedDateTime) ?? parseDate(message.createdDateTime) ?? new Date(0),
     sentAt: parseDate(message.sentDateTime),
     messageId: stripBrackets(message.internetMessageId),
@@ -75,6 +78,11 @@ export function keywordsOf(message: Message): Keyword[] {
   if (message.flag?.flagStatus === 'flagged') keywords.push('$flagged');
   if (message.isDraft) keywords.push('$draft');
   return keywords;
+}
+
+/** Undefined where the answer leaves them out, which is not the same as none. */
+export function categoriesOf({ categories }: Pick<Message, 'categories'>): string[] | undefined {
+  return categories ? cleanCategories(categories.filter((name) => name !== null)) : undefined;
 }
 
 /** The header as it came; on drafts and sent mail Exchange keeps it as a named property only. */

@@ -14,6 +14,7 @@ const CAPABILITIES: ProviderCapabilities = Object.freeze({
   changes: 'mailbox',
   mailboxesPerMessage: 'one',
   destroy: true,
+  categories: true,
   push: 'webhook',
   maxMessageBytes: MAX_MESSAGE_BYTES,
   maxRecipients: 500,

@@ -1,4 +1,4 @@
-// Keywords, folders and deletion.
+// Keywords, folders and deletion; categories have a file of their own.
 import type { Message } from '@microsoft/microsoft-graph-types';
 import type { Keyword } from '../../../common/constants';
 import { MailError } from '../../../common/errors';
@@ -7,6 +7,7 @@ import { runBatch } from './batch';
 import type { BatchCall } from './batch';
 import { messagePath, withQuery } from './client';
 import type { GraphClient } from './client';
+import { updateCategories } from './update-categories';
 
 export async function updateMessages(
   client: GraphClient,
@@ -14,6 +15,7 @@ export async function updateMessages(
   change: MessageChange,
   options?: CallOptions,
 ): Promise<ChangeResult[]> {
+  if (change.kind === 'categories') return updateCategories(client, ids, change, options);
   const toCall = callFor(change);
   if (toCall instanceof MailError) return ids.map((id) => ({ id, status: 'error', error: toCall }));
   if (toCall === null) return ids.map((id) => ({ id, status: 'done' }));
@@ -37,7 +39,7 @@ async function confirmGone(client: GraphClient, ids: string[], options?: CallOpt
 }
 
 /** null: nothing to do at this provider. */
-function callFor(change: MessageChange): ((id: string) => BatchCall) | MailError | null {
+function callFor(change: Exclude<MessageChange, { kind: 'categories' }>): ((id: string) => BatchCall) | MailError | null {
   switch (change.kind) {
     case 'keywords': {
       const body = patchOf(change.add ?? [], change.remove ?? []);

@@ -1,5 +1,5 @@
 // Rules of change streams and of changing messages.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mailboxWith } from './bench';
 import type { Subject } from './bench';
 import { itemId, listAll, read } from './contract-reading';
@@ -95,6 +95,56 @@ export function testChanges(bench: Subject): void {
     const change = { kind: 'keywords', add: ['$seen'] } as const;
     await bench().provider.updateMessages([id], { ...change, add: [...change.add] });
     expect(await bench().provider.updateMessages([id], { ...change, add: [...change.add] })).toEqual([{ id, status: 'done' }]);
+  });
+
+  describe('categories', () => {
+    const change = async (id: string, names: { add?: string[]; remove?: string[] }) => bench().provider.updateMessages([id], { kind: 'categories', ...names });
+    const categoriesOf = async (id: string) => (await read(bench().provider, [id]))[0].categories;
+    const hasThem = () => bench().provider.capabilities.categories;
+
+    it('says for each message that it has none, or tells of what is set and taken away', async () => {
+      const id = await deliver();
+      const follower = await follow(bench().provider);
+      const results = await change(id, { add: ['Alpha', 'Beta'] });
+      if (!hasThem()) {
+        expect(results).toMatchObject([{ id, status: 'error', error: { code: 'unsupported' } }]);
+        expect(await categoriesOf(id)).toBeUndefined();
+        return;
+      }
+      expect(results).toEqual([{ id, status: 'done' }]);
+      expect(await stateOf(bench().provider, await follower.poll(), id)).toMatchObject({ categories: ['Alpha', 'Beta'] });
+      await change(id, { remove: ['alpha', 'Unknown'] });
+      expect(await stateOf(bench().provider, await follower.poll(), id)).toMatchObject({ categories: ['Beta'] });
+      await change(id, { add: ['BETA'] });
+      expect(await categoriesOf(id)).toEqual(['Beta']);
+    });
+
+    it('tells them in a listing of ids, so that they can be compared', async () => {
+      const id = await deliver();
+      await change(id, { add: ['Alpha'] });
+      const items = await listAll(bench().provider, { mailboxId: await mailboxWith(bench(), 'inbox'), idsOnly: true });
+      const found = items.find((item) => itemId(item) === id);
+      if (hasThem()) expect(found).toMatchObject({ ref: { categories: ['Alpha'] } });
+      else expect(found).not.toHaveProperty('ref.categories');
+    });
+
+    it('loses nothing when several people change one message at once', async () => {
+      const id = await deliver();
+      const names = ['Alpha', 'Beta', 'Gamma'];
+      const results = await Promise.all(names.map((name) => change(id, { add: [name] })));
+      if (!hasThem()) return;
+      expect(results.flat().map(({ status }) => status)).toEqual(['done', 'done', 'done']);
+      expect((await categoriesOf(id))?.toSorted()).toEqual(names);
+    });
+
+    it('answers for each of many messages, also for one that is gone', async () => {
+      const ids: string[] = [];
+      for (let index = 0; index < 22; index++) ids.push(await deliver());
+      if (!hasThem()) return;
+      if (bench().provider.capabilities.destroy) await bench().provider.updateMessages([ids[3]], { kind: 'destroy' });
+      const results = await bench().provider.updateMessages(ids, { kind: 'categories', add: ['Alpha'] });
+      expect(results.map(({ id, status }) => `${id} ${status}`)).toEqual(ids.map((id) => `${id} ${id === ids[3] ? 'gone' : 'done'}`));
+    });
   });
 
   it('destroys where it can, and says so where it cannot', async () => {
