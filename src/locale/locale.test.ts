@@ -72,7 +72,7 @@ function findUsedKeys(): Set<string> {
     add(source, /(?<![\w$]|\{\{)(?:tExpr|t)\(\s*(['"])((?:\\.|(?!\1).)+)\1/g);
     if (!file.startsWith('server')) continue;
     add(source, /(?<![\w$])(?:collectionTitle|title)\(\s*(['"])((?:\\.|(?!\1).)+)\1/g);
-    add(source, /(?<![\w$])(?:line|longText|yesNo|moment|json|select|count)\(\s*'\w+',\s*(['"])((?:\\.|(?!\1).)+)\1/g);
+    add(source, /(?<![\w$])(?:line|longText|yesNo|moment|json|select|count|tags)\(\s*'\w+',\s*(['"])((?:\\.|(?!\1).)+)\1/g);
   }
   return keys;
 }

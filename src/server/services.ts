@@ -86,6 +86,8 @@ export type LocalChange =
   | { kind: 'keywords'; add?: Keyword[]; remove?: Keyword[] }
   /** Local ids of mailMailboxes. */
   | { kind: 'mailboxes'; add?: Id[]; remove?: Id[] }
+  /** Names, compared without case; `unsupported` where the provider has none. */
+  | { kind: 'categories'; add?: string[]; remove?: string[] }
   | { kind: 'destroy' };
 
 /** Proof that this process may work on a subject; `assert` throws `conflict` when another took over. */

@@ -36,7 +36,7 @@ export interface AccountView {
   lastSyncedAt: string | null;
   progress: SyncProgress;
   unread: number;
-  capabilities: { manyMailboxes: boolean; destroy: boolean };
+  capabilities: { manyMailboxes: boolean; destroy: boolean; categories: boolean };
 }
 
 /** `mailAccounts:authorize` { provider, returnTo, accountId? } → { url }. */

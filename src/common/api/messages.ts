@@ -54,6 +54,8 @@ export interface ConversationRow {
   isDraft: boolean;
   hasAttachments: boolean;
   labels: LabelView[];
+  /** Of all its messages; the provider's own names, [] where it has none. */
+  categories: string[];
   /** A message of the conversation could not be read or stored. */
   isBroken: boolean;
 }
@@ -103,6 +105,8 @@ export interface MessageView {
   hasRemoteContent: boolean;
   attachments: AttachmentView[];
   labels: LabelView[];
+  /** The provider's own names, [] where it has none. */
+  categories: string[];
   isBroken: boolean;
 }
 
@@ -123,6 +127,12 @@ export interface MessageActionRequest {
   fromMailboxId?: Id;
   /** For `move`. */
   toMailboxId?: Id;
+}
+
+/** `mailMessages:categorize`: each name has 1 to 255 characters, at most 25 in each list. `mailMessages:categories` ?accountId → the known names. */
+export interface CategorizeRequest extends Pick<MessageActionRequest, 'ids' | 'threads' | 'fromMailboxId'> {
+  add?: string[];
+  remove?: string[];
 }
 
 /** One result per message, in any order. */

@@ -35,7 +35,7 @@ export async function viewAccount(db: Database, account: AccountRow, userId: Id)
     lastSyncedAt: toIso(account.lastSyncedAt),
     progress: progressOf(account, (await countMessages(db, [account.id]))(account.id), capabilities),
     unread: await countUnread(db, [account.id]),
-    capabilities: { manyMailboxes: capabilities.mailboxesPerMessage === 'many', destroy: capabilities.destroy },
+    capabilities: { manyMailboxes: capabilities.mailboxesPerMessage === 'many', destroy: capabilities.destroy, categories: capabilities.categories },
   };
 }
 

@@ -31,6 +31,8 @@ export default defineCollection({
     moment('walkedAt', 'First sync done'),
     // Messages to store, counted at the provider.
     { name: 'totalAtProvider', type: 'bigInt' },
+    // Names of categories on its messages (JSON, newest first), so that choosing one reads no messages.
+    hidden({ name: 'categories', type: 'json' }),
     // State of the change notices (push/state.ts); written by the push job alone.
     hidden({ name: 'push', type: 'json' }),
     // Written by the receivers of notices: when the last one came, and when the provider asked for renewal.

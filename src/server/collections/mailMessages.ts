@@ -1,7 +1,7 @@
 // Stored messages: one copy per mailbox. Names up to `note` are bound by pages (host-contract.md) and do not change.
 import { defineCollection } from '@nocobase/database';
 import { MAILBOX_ROLES } from '../../common/constants';
-import { collectionTitle, count, hidden, id, json, key, line, longText, moment, select, user, yesNo } from '../schema/fields';
+import { collectionTitle, count, hidden, id, json, key, line, longText, moment, select, tags, user, yesNo } from '../schema/fields';
 
 export default defineCollection({
   name: 'mailMessages',
@@ -95,6 +95,8 @@ export default defineCollection({
     // Remote ids are compared byte by byte; MySQL's default collation would fold case, a hash cannot collide that way.
     hidden({ name: 'remoteKey', type: 'string', length: 64 }),
     yesNo('isStarred', 'Starred'),
+    // null where the provider has none, or has not told yet.
+    tags('categories', 'Categories'),
     yesNo('hasAttachments', 'Has attachments'),
     line('messageId', 'Message-ID', { length: 1024 }),
     hidden({ name: 'inReplyTo', type: 'json' }),
@@ -107,7 +109,7 @@ export default defineCollection({
     hidden({ name: 'submissionId', type: 'string' }),
     // Set when a listing no longer shows the message; purged only after the grace period and a check (design decision 6).
     hidden({ name: 'missingSince', type: 'date' }),
-    // Local change whose echo from the provider is not news: JSON { keywords, mailboxIds, until }.
+    // Local change whose echo from the provider is not news (sync/pending-change.ts).
     hidden({ name: 'pendingChange', type: 'json' }),
     // Last: the host drops indexes over fields that are defined after the last field with an index of its own.
     user,

@@ -4,6 +4,7 @@ import { Op } from 'sequelize';
 import type { ConversationRow, EmailAddress, Id, LabelView } from '../../common/api';
 import { parseJson } from '../accounts/json-column';
 import { arrangeThread, type ThreadMessage } from '../domain/threads';
+import { allCategories } from './categories';
 import { readLabels } from './labels';
 
 export interface ThreadKey {
@@ -16,7 +17,7 @@ export interface ThreadKey {
 /** No bodies: a page of a long list must not read megabytes. */
 const LISTED = [
   'id', 'accountId', 'conversationId', 'subject', 'snippet', 'fromUser', 'toUsers', 'date', 'isRead', 'isStarred', 'isTodo', 'isDraft',
-  'hasAttachments', 'isBroken', 'boxType', 'messageId', 'inReplyTo',
+  'hasAttachments', 'categories', 'isBroken', 'boxType', 'messageId', 'inReplyTo',
 ];
 
 interface Listed extends ThreadMessage {
@@ -90,6 +91,7 @@ function toRow(thread: ThreadKey, messages: Listed[], labels: Map<string, LabelV
     isDraft: Boolean(shown.row.get('isDraft')),
     hasAttachments: some('hasAttachments'),
     labels: [...new Map(own.map((label) => [String(label.id), label])).values()],
+    categories: allCategories(order.map(({ row }) => row)),
     isBroken: some('isBroken'),
   };
 }

@@ -6,6 +6,7 @@ import { MailError } from '../../common/errors';
 import { parseJson } from '../accounts/json-column';
 import { parseAddressList } from '../domain/address';
 import { arrangeThread } from '../domain/threads';
+import { categoriesOf } from './categories';
 import { addresses } from './conversation-rows';
 import { readLabels } from './labels';
 
@@ -53,6 +54,7 @@ export async function viewMessages(db: Database, rows: Model[]): Promise<Message
       hasRemoteContent: Boolean(row.get('hasRemoteContent')),
       attachments: parseJson<AttachmentView[]>(row.get('attachments')) ?? [],
       labels: labels.get(String(id)) ?? [],
+      categories: categoriesOf(row),
       isBroken: Boolean(row.get('isBroken')),
     };
   });

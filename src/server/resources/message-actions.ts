@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Id, MessageActionRequest, MessageActionResult } from '../../common/api';
 import type { AppContext } from '../app-context';
+import { MAX_CATEGORY_CHARS } from '../domain/categories';
+import { collapseSpace, toSingleLine } from '../domain/text';
 import { writeLabels } from '../reading/labels';
 import { planMoves, planRestore, readPlaces, type Move, type Place, type Plan } from '../reading/message-moves';
 import { findMessages, type Scope } from '../reading/message-scope';
@@ -18,23 +20,30 @@ const request = z.object({
   toMailboxId: id.nullish().transform((value) => value ?? undefined),
 });
 
+/** More names in one request are no person's doing. */
+const MAX_NAMES = 25;
+const names = z.array(z.string().transform((name) => collapseSpace(toSingleLine(name))).pipe(z.string().min(1).max(MAX_CATEGORY_CHARS))).max(MAX_NAMES);
+const categoriesRequest = request
+  .extend({ add: names.default([]), remove: names.default([]) })
+  .refine(({ add, remove }) => add.length + remove.length > 0, { path: ['add'] });
+
 const restoreRequest = z.object({ messages: z.array(z.object({ id, mailboxIds: z.array(id).max(100) })).max(MAX_IDS) });
 
 type Result = MessageActionResult['results'][number];
 
 export function messageActions(app: AppContext) {
   /** Only own mailboxes: who may read the mail of others may not answer for them that it has been read. */
-  const onOwn = (run: (scope: Id[], input: z.output<typeof request>) => Promise<Result[]>) =>
+  const onOwn = <Schema extends z.ZodTypeAny>(schema: Schema, run: (scope: Id[], input: z.output<Schema>) => Promise<Result[]>) =>
     action(app.log, async (ctx) => {
-      const input = parse(request, inputOf(ctx));
+      const input = parse(schema, inputOf(ctx));
       const scope = await findMessages(app.db, await listOwnAccountIds(app.db, viewerOf(ctx).userId), input as MessageActionRequest);
       return answer(scope, scope.ids.length > 0 ? await run(scope.ids, input) : []);
     });
 
-  const change = (local: LocalChange) => onOwn((messageIds) => app.engine.changeMessages(messageIds, local));
+  const change = (local: LocalChange) => onOwn(request, (messageIds) => app.engine.changeMessages(messageIds, local));
 
   const move = (toMove: (input: z.output<typeof request>) => Move) =>
-    onOwn(async (messageIds, input) => {
+    onOwn(request, async (messageIds, input) => {
       const places = await readPlaces(app.db, messageIds);
       return carryOut(await planMoves(app.db, places, toMove(input)), places);
     });
@@ -56,6 +65,8 @@ export function messageActions(app: AppContext) {
     markUnread: change({ kind: 'keywords', remove: ['$seen'] }),
     star: change({ kind: 'keywords', add: ['$flagged'] }),
     unstar: change({ kind: 'keywords', remove: ['$flagged'] }),
+    /** Adds and removes names; what others add or remove meanwhile stays. `unsupported` for messages of a provider without categories. */
+    categorize: onOwn(categoriesRequest, (messageIds, { add, remove }) => app.engine.changeMessages(messageIds, { kind: 'categories', add, remove })),
     archive: move(() => ({ verb: 'archive' })),
     trash: move(() => ({ verb: 'trash' })),
     junk: move(() => ({ verb: 'junk' })),

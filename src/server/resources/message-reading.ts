@@ -4,6 +4,7 @@ import { MailError } from '../../common/errors';
 import { countUnread } from '../accounts/account-view';
 import type { AppContext } from '../app-context';
 import { listConversations } from '../reading/list-conversations';
+import { readCategoryNames } from '../reading/categories';
 import { viewThread } from '../reading/message-view';
 import { getMessage } from '../reading/message-scope';
 import { suggestRecipients } from '../reading/recipients';
@@ -48,6 +49,13 @@ export function messageReading(app: AppContext) {
       const visible = (await listVisibleAccountIds(app.db, visibility)).map(String);
       if (!visible.includes(String(input.accountId))) throw new MailError('not-found');
       return viewThread(app.db, input.accountId, input.threadId);
+    }),
+
+    /** Names that were seen on the account's messages, to choose from. */
+    categories: action(app.log, async (ctx) => {
+      const { accountId } = parse(z.object({ accountId: id }), inputOf(ctx));
+      const [own] = await ownAccountIdsOf(app, viewerOf(ctx).userId, accountId);
+      return readCategoryNames(app.db, own);
     }),
 
     unread: action(app.log, async (ctx) => ({

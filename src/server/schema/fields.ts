@@ -84,6 +84,22 @@ export function select(name: string, label: string, values: readonly string[]): 
   };
 }
 
+/** Short texts without a list to choose from. */
+export function tags(name: string, label: string): FieldOptions {
+  return {
+    name,
+    type: 'array',
+    interface: 'multipleSelect',
+    uiSchema: {
+      type: 'array',
+      title: title(label),
+      'x-component': 'Select',
+      'x-component-props': { mode: 'tags' },
+      enum: [],
+    },
+  };
+}
+
 export function count(name: string, label: string): FieldOptions {
   return {
     name,

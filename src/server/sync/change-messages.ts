@@ -51,6 +51,7 @@ async function changeOfAccount(parts: EngineParts, accountId: number, messages: 
     const { code } = toMailError(error);
     return messages.map(({ id }) => ({ id, ok: false, code }));
   }
+  if (change.kind === 'categories' && !round.provider.capabilities.categories) return messages.map(({ id }) => ({ id, ok: false, code: 'unsupported' }));
   const before = await applyLocally(round, messages, change);
   const answers = await tell(round, before, await toRemote(round, change));
   const results: LocalResult[] = [];
@@ -124,8 +125,8 @@ async function takeBack({ log }: Round, write: Write, message: KnownMessage, err
   log.info('mail: change refused', { accountId: message.accountId, code: error?.code });
   const [current] = await findById(write.tables, [message.id], write.transaction);
   if (!current) return;
-  const { keywords, mailboxIds, pending, missingSince } = message;
-  await place(write, [{ ...asIs(current), keywords, mailboxIds, pending, missingSince }]);
+  const { keywords, mailboxIds, categories, pending, missingSince } = message;
+  await place(write, [{ ...asIs(current), keywords, mailboxIds, categories, pending, missingSince }]);
   await addUrgent(write, [{ id: message.remoteId, threadId: message.threadId }]);
 }
 

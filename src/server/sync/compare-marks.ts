@@ -3,7 +3,7 @@
 import { Op } from '@nocobase/database';
 import type { ListQuery, MessageRef } from '../providers/provider';
 import { chunksOf, toText } from '../database/columns';
-import { inWindow, listAll, localOfMailbox, pages } from './compare';
+import { inWindow, listAll, LOCAL_COLUMNS, localOfMailbox, pages } from './compare';
 import type { LocalMessage } from './compare';
 import { accountOf, commit, isStopped } from './round';
 import type { Round } from './round';
@@ -62,7 +62,7 @@ function localWith(round: Round, mark: object, since: Date | null, before: Date)
   return pages((afterId) =>
     round.store.tables.messages.find(
       { accountId: round.accountId, id: { [Op.gt]: afterId }, ...mark, ...inWindow(since, before), missingSince: null },
-      ['id', 'mailId', 'remoteKey'],
+      LOCAL_COLUMNS,
       undefined,
       { order: [['id', 'ASC']], limit: LOCAL_PAGE },
     ),

@@ -1,11 +1,12 @@
 // Completeness is proved, not assumed: ids here against ids at the provider, and repair of what differs.
 import { Op } from '@nocobase/database';
+import { categoryKey, hasSameCategories } from '../domain/categories';
 import type { ListQuery, MessageRef } from '../providers/provider';
 import type { ReconcileReport } from '../services';
 import { accountOf, commit, isStopped } from './round';
 import type { Round } from './round';
 import { MESSAGES_PER_WRITE, storePage } from './store-page';
-import { chunksOf, remoteKeyOf, toDate, toNumber, toText } from '../database/columns';
+import { chunksOf, remoteKeyOf, toDate, toJson, toNumber, toText } from '../database/columns';
 import type { StoredMailbox } from './store/mailboxes';
 import { addUrgent, ignoredKeys } from './store/pending';
 import { markMissing } from './store/removal';
@@ -13,12 +14,18 @@ import { markMissing } from './store/removal';
 const LIST_PAGE = 500;
 const LOCAL_PAGE = 1_000;
 
-export type Comparison = Pick<ReconcileReport, 'remote' | 'local' | 'missing' | 'removed'>;
+export interface Comparison extends Pick<ReconcileReport, 'remote' | 'local' | 'missing' | 'removed'> {
+  /** By key: every name that is in use. */
+  categories: Map<string, string>;
+}
 
 export interface LocalMessage {
   remoteId: string;
   remoteKey: string;
+  categories: string[];
 }
+
+export const LOCAL_COLUMNS = ['id', 'mailId', 'remoteKey', 'categories'];
 
 /** All ids of the account. */
 export async function compareAccount(round: Round): Promise<Comparison> {
@@ -32,7 +39,8 @@ export function compareMailbox(round: Round, mailbox: StoredMailbox): Promise<Co
 
 /**
  * What is missing here goes on the work list; what is unknown there is asked for by id and only then given up. A listing
- * that breaks off throws before anything is decided: half a list would look like half the mail deleted.
+ * that breaks off throws before anything is decided: half a list would look like half the mail deleted. Where the listing
+ * tells of categories, messages with others are fetched again.
  */
 async function compare(
   round: Round,
@@ -48,11 +56,19 @@ async function compare(
   const localKeys = new Set(local.map((message) => message.remoteKey));
   for (const key of ignored) if (!localKeys.has(key)) remote.delete(key);
   const missing = [...remote].filter(([key]) => !localKeys.has(key)).map(([, ref]) => ref);
-  for (const refs of chunksOf(missing, MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, refs));
-  const extra = local.filter((message) => !remote.has(message.remoteKey)).map((message) => message.remoteId);
+  const differing = local.flatMap(({ remoteKey, categories }) => {
+    const ref = remote.get(remoteKey);
+    return ref?.categories && !hasSameCategories(ref.categories, categories) ? [ref] : [];
+  });
+  for (const refs of chunksOf([...missing, ...differing], MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, refs));
+  const extra = local.filter((message) => !remote.has(message.remoteKey));
   let removed = 0;
-  for (const ids of chunksOf(extra, MESSAGES_PER_WRITE)) removed += await askFor(round, ids);
-  return { remote: remote.size, local: local.length, missing: missing.length, removed };
+  for (const ids of chunksOf(extra.map(({ remoteId }) => remoteId), MESSAGES_PER_WRITE)) removed += await askFor(round, ids);
+  return { remote: remote.size, local: local.length, missing: missing.length, removed, categories: namesOf([...remote.values(), ...extra]) };
+}
+
+function namesOf(messages: Array<{ categories?: string[] }>): Map<string, string> {
+  return new Map(messages.flatMap(({ categories = [] }) => categories.map((name) => [categoryKey(name), name] as const)));
 }
 
 export async function listAll(round: Round, query: ListQuery): Promise<Map<string, MessageRef>> {
@@ -62,7 +78,7 @@ export async function listAll(round: Round, query: ListQuery): Promise<Map<strin
     round.lease?.signal.throwIfAborted();
     const page = await round.provider.listMessages({ ...query, cursor, limit: LIST_PAGE, idsOnly: true }, round.call);
     for (const item of page.items) {
-      const ref = item.kind === 'ref' ? item.ref : { id: item.message.id, threadId: item.message.threadId };
+      const ref = item.kind === 'ref' ? item.ref : { id: item.message.id, threadId: item.message.threadId, categories: item.message.categories };
       refs.set(remoteKeyOf(ref.id), ref);
     }
     cursor = page.nextCursor;
@@ -86,7 +102,7 @@ async function localOfAccount(round: Round, since: Date | null, before: Date): P
   return pages((afterId) =>
     messages.find(
       { accountId: round.accountId, id: { [Op.gt]: afterId }, ...inWindow(since, before), missingSince: null },
-      ['id', 'mailId', 'remoteKey'],
+      LOCAL_COLUMNS,
       undefined,
       { order: [['id', 'ASC']], limit: LOCAL_PAGE },
     ),
@@ -101,7 +117,7 @@ export async function localOfMailbox(round: Round, mailboxId: number, since: Dat
     if (links.length === 0) return found;
     afterId = toNumber(links[links.length - 1].id);
     const where = { id: links.map((link) => toNumber(link.messageId)), ...inWindow(since, before) };
-    found.push(...(await messages.find(where, ['id', 'mailId', 'remoteKey'])).map(toLocal));
+    found.push(...(await messages.find(where, LOCAL_COLUMNS)).map(toLocal));
   }
 }
 
@@ -115,7 +131,11 @@ export async function pages(load: (afterId: number) => Promise<Array<Record<stri
   }
 }
 
-const toLocal = (row: Record<string, unknown>): LocalMessage => ({ remoteId: toText(row.mailId) ?? '', remoteKey: toText(row.remoteKey) ?? '' });
+const toLocal = (row: Record<string, unknown>): LocalMessage => ({
+  remoteId: toText(row.mailId) ?? '',
+  remoteKey: toText(row.remoteKey) ?? '',
+  categories: toJson<string[]>(row.categories) ?? [],
+});
 
 export const inWindow = (since: Date | null, before: Date) => ({
   createdAt: { [Op.lt]: toDate(before) },

@@ -1,8 +1,9 @@
 // What a person's change makes of a message, before the provider has said anything. Pure but for reading the mailboxes.
 import type { MailboxRole } from '../../common/constants';
+import { changeCategories, cleanCategories } from '../domain/categories';
 import type { ProviderCapabilities } from '../providers/provider';
 import type { LocalChange } from '../services';
-import { combine, CONFIRM_MS, isEmpty, LOCAL_KEYWORDS } from './pending-change';
+import { combine, CONFIRM_MS, isEmpty, LOCAL_KEYWORDS, NO_CHANGE } from './pending-change';
 import type { PendingChange } from './pending-change';
 import type { KnownMessage } from './store/known';
 import { asIs } from './store/place';
@@ -18,13 +19,18 @@ export function planChange(write: Write, message: KnownMessage, change: LocalCha
     const remove = change.remove ?? [];
     const keywords = [...new Set([...message.keywords, ...add])].filter((keyword) => !remove.includes(keyword));
     const isKept = (keyword: (typeof add)[number]) => !LOCAL_KEYWORDS.includes(keyword);
-    const pending = { add: add.filter(isKept), remove: remove.filter(isKept), addMailboxes: [], removeMailboxes: [], until };
+    const pending = { ...NO_CHANGE, add: add.filter(isKept), remove: remove.filter(isKept), until };
     return { ...asIs(message), keywords, pending: merge(message, pending, write.now) };
+  }
+  if (change.kind === 'categories') {
+    const categories = cleanCategories(changeCategories(message.categories ?? [], change));
+    const pending = { ...NO_CHANGE, addCategories: change.add ?? [], removeCategories: change.remove ?? [], until };
+    return { ...asIs(message), categories, pending: merge(message, pending, write.now) };
   }
   const mailboxIds = perMessage === 'one' ? moved(message, change) : relabelled(write, message, change);
   const addMailboxes = mailboxIds.filter((id) => !message.mailboxIds.includes(id));
   const removeMailboxes = message.mailboxIds.filter((id) => !mailboxIds.includes(id));
-  return { ...asIs(message), mailboxIds, pending: merge(message, { add: [], remove: [], addMailboxes, removeMailboxes, until }, write.now) };
+  return { ...asIs(message), mailboxIds, pending: merge(message, { ...NO_CHANGE, addMailboxes, removeMailboxes, until }, write.now) };
 }
 
 function merge(message: KnownMessage, change: PendingChange, now: Date): PendingChange | null {

@@ -6,8 +6,9 @@ import { compareKeywords, comparePlaces } from './compare-marks';
 import { fetchPending } from './fetch-pending';
 import { followAccount } from './follow-account';
 import { refreshMailboxes } from './refresh-mailboxes';
-import { isStopped } from './round';
+import { commit, isStopped } from './round';
 import type { Round } from './round';
+import { replaceCategories } from './store/categories';
 import { loadMailboxes } from './store/mailboxes';
 import { pendingState } from './store/pending';
 import { verifyMissing } from './verify-missing';
@@ -20,6 +21,7 @@ export async function reconcile(round: Round): Promise<ReconcileReport> {
   const comparison = isAccount ? await compareAccount(round) : await compareAll(round);
   if (isAccount) await comparePlaces(round);
   await compareKeywords(round);
+  if (round.provider.capabilities.categories && !isStopped(round)) await commit(round, (write) => replaceCategories(write, [...comparison.categories.values()]));
   const before = round.done.stored;
   while (!isStopped(round) && (await fetchPending(round)));
   if (isAccount) await verifyMissing(round, round.store.now());
@@ -36,12 +38,14 @@ export async function reconcile(round: Round): Promise<ReconcileReport> {
 }
 
 async function compareAll(round: Round): Promise<Comparison> {
-  const sum: Comparison = { remote: 0, local: 0, missing: 0, removed: 0 };
+  const sum = { remote: 0, local: 0, missing: 0, removed: 0 };
+  const categories: Comparison['categories'] = new Map();
   for (const mailbox of await loadMailboxes(round.store.tables, round.accountId)) {
     if (isStopped(round)) break;
     if (mailbox.isExcluded) continue;
     const part = await compareMailbox(round, mailbox);
-    for (const key of Object.keys(sum) as Array<keyof Comparison>) sum[key] += part[key];
+    for (const key of Object.keys(sum) as Array<keyof typeof sum>) sum[key] += part[key];
+    for (const [key, name] of part.categories) categories.set(key, name);
   }
-  return sum;
+  return { ...sum, categories };
 }

@@ -26,6 +26,8 @@ export interface StoredAccount extends AccountRow {
   id: number;
   walk: Walk | null;
   createdAt: Date;
+  /** Categories seen on its messages, newest first; what people choose from. */
+  categories: string[];
 }
 
 export function toAccount(row: RawRow): StoredAccount {
@@ -44,6 +46,7 @@ export function toAccount(row: RawRow): StoredAccount {
     walkedAt: toDate(row.walkedAt),
     totalAtProvider: toNumberOrNull(row.totalAtProvider),
     createdAt: toDate(row.createdAt) ?? new Date(0),
+    categories: toJson<string[]>(row.categories) ?? [],
   };
 }
 

@@ -1,6 +1,7 @@
 // Stored messages as far as a change needs them: place, flags, and the local change that is not confirmed yet.
 import type { Transaction } from 'sequelize';
 import type { Keyword } from '../../../common/constants';
+import { NO_CHANGE } from '../pending-change';
 import type { PendingChange } from '../pending-change';
 import { remoteKeyOf, toBoolean, toDate, toJson, toNumber, toText } from '../../database/columns';
 import type { RawRow } from '../../database/columns';
@@ -13,13 +14,15 @@ export interface KnownMessage {
   remoteKey: string;
   threadId: string;
   keywords: Keyword[];
+  /** null where the provider has not told. */
+  categories: string[] | null;
   pending: PendingChange | null;
   missingSince: Date | null;
   isBroken: boolean;
   mailboxIds: number[];
 }
 
-const COLUMNS = ['id', 'accountId', 'mailId', 'remoteKey', 'conversationId', 'keywords', 'pendingChange', 'missingSince', 'isBroken'];
+const COLUMNS = ['id', 'accountId', 'mailId', 'remoteKey', 'conversationId', 'keywords', 'categories', 'pendingChange', 'missingSince', 'isBroken'];
 
 /** By remote key. */
 export async function findByRemoteId(write: Write, remoteIds: string[]): Promise<Map<string, KnownMessage>> {
@@ -41,6 +44,12 @@ async function load(tables: Tables, where: object, transaction?: Transaction): P
   return messages;
 }
 
+/** One that was stored before an upgrade may lack lists. */
+function toPending(value: unknown): PendingChange | null {
+  const stored = toJson<Partial<PendingChange> & Pick<PendingChange, 'until'>>(value);
+  return stored && { ...NO_CHANGE, ...stored };
+}
+
 function toKnown(row: RawRow): KnownMessage {
   return {
     id: toNumber(row.id),
@@ -49,7 +58,8 @@ function toKnown(row: RawRow): KnownMessage {
     remoteKey: toText(row.remoteKey) ?? '',
     threadId: toText(row.conversationId) ?? '',
     keywords: toJson<Keyword[]>(row.keywords) ?? [],
-    pending: toJson<PendingChange>(row.pendingChange),
+    categories: toJson<string[]>(row.categories),
+    pending: toPending(row.pendingChange),
     missingSince: toDate(row.missingSince),
     isBroken: toBoolean(row.isBroken),
     mailboxIds: [],

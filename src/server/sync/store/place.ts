@@ -5,6 +5,7 @@ import type { MessageFlags } from '../../domain/message';
 import { LOCAL_KEYWORDS, settle } from '../pending-change';
 import type { PendingChange } from '../pending-change';
 import { remoteKeyOf } from '../../database/columns';
+import { rememberCategories } from './categories';
 import type { KnownMessage } from './known';
 import { findByRemoteId } from './known';
 import { boxTypeOf, keywordColumns, threadKeyOf } from './message-row';
@@ -17,6 +18,7 @@ export interface Placement {
   threadId: string;
   keywords: Keyword[];
   mailboxIds: number[];
+  categories: string[] | null;
   pending: PendingChange | null;
   missingSince: Date | null;
 }
@@ -26,6 +28,7 @@ export const asIs = (message: KnownMessage): Placement => ({
   threadId: message.threadId,
   keywords: message.keywords,
   mailboxIds: message.mailboxIds,
+  categories: message.categories,
   pending: message.pending,
   missingSince: message.missingSince,
 });
@@ -57,13 +60,14 @@ export async function applyFlags(write: Write, reports: MessageFlags[]): Promise
 
 async function placementOf(write: Write, message: KnownMessage, report: MessageFlags): Promise<Placement> {
   const mailboxIds = report.mailboxIds ? localMailboxIds(write, report.mailboxIds) : undefined;
-  const settled = settle(message.pending, { keywords: report.keywords, mailboxIds }, write.now);
+  const settled = settle(message.pending, { keywords: report.keywords, mailboxIds, categories: report.categories }, write.now);
   if (settled.isContradicted && settled.pending) await lookAgainLater(write, { id: report.id, threadId: message.threadId }, settled.pending.until);
   return {
     message,
     threadId: report.threadId === undefined ? message.threadId : threadKeyOf(report.threadId),
     keywords: settled.keywords ? withLocalKeywords(settled.keywords, message.keywords) : message.keywords,
     mailboxIds: settled.mailboxIds ?? message.mailboxIds,
+    categories: settled.categories ?? message.categories,
     pending: settled.pending,
     // Who reports where a message lies says that it exists.
     missingSince: report.mailboxIds ? null : message.missingSince,
@@ -76,17 +80,19 @@ export async function place(write: Write, placements: Placement[]): Promise<void
   if (changed.length === 0) return;
   const roleOf = new Map(write.mailboxes.map((mailbox) => [mailbox.id, mailbox.role]));
   await write.tables.messages.updateEach(
-    changed.map(({ message, threadId, keywords, mailboxIds, pending, missingSince }) => ({
+    changed.map(({ message, threadId, keywords, mailboxIds, categories, pending, missingSince }) => ({
       id: message.id,
       conversationId: threadId,
       ...keywordColumns(keywords),
       boxType: boxTypeOf(mailboxIds.map((id) => roleOf.get(id) ?? null)),
+      categories,
       pendingChange: pending,
       missingSince,
       updatedAt: write.now,
     })),
     write.transaction,
   );
+  await rememberCategories(write, changed.flatMap(({ categories }) => categories ?? []));
   await saveMemberships(write, changed.map(({ message, mailboxIds }) => ({ messageId: message.id, before: message.mailboxIds, after: mailboxIds })));
   for (const { message, threadId } of changed) write.threads.add(message.threadId).add(threadId);
   write.counts.updated += changed.length;
@@ -97,9 +103,15 @@ function isChanged({ message, ...next }: Placement): boolean {
     next.threadId !== message.threadId ||
     !isSameSet(next.keywords, message.keywords) ||
     !isSameSet(next.mailboxIds, message.mailboxIds) ||
+    !isSameList(next.categories, message.categories) ||
     JSON.stringify(next.pending) !== JSON.stringify(message.pending) ||
     next.missingSince?.getTime() !== message.missingSince?.getTime()
   );
+}
+
+/** Spelling and order are shown. */
+function isSameList(left: readonly string[] | null, right: readonly string[] | null): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 function isSameSet<T>(left: readonly T[], right: readonly T[]): boolean {

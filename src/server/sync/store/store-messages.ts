@@ -3,6 +3,7 @@ import type { EmailAddress } from '../../../common/api';
 import type { RemoteMessage } from '../../domain/message';
 import { settle } from '../pending-change';
 import { firstOwner } from './accounts';
+import { rememberCategories } from './categories';
 import { dropUnwanted, isUnwanted } from './excluded';
 import { remoteKeyOf } from '../../database/columns';
 import type { RawRow } from '../../database/columns';
@@ -59,6 +60,7 @@ export async function storeMessages(write: Write, prepared: PreparedMessage[], m
   const userId = await firstOwner(write);
   const plans = wanted.map((entry) => plan(write, entry, known.get(remoteKeyOf(entry.remote.id)), userId));
   await writeRows(write, plans);
+  await rememberCategories(write, plans.flatMap(({ row }) => (row.categories as string[] | null) ?? []));
   await saveMemberships(write, plans.map(({ id, before, mailboxIds }) => ({ messageId: id, before: before?.mailboxIds ?? [], after: mailboxIds })));
   // Shown at once, and read again by the sync, whose turn comes after the change.
   if (isOvertaken(write, mode.askedAt)) await addUrgent(write, unique.map(({ remote }) => remote));
@@ -82,10 +84,11 @@ interface Plan {
 
 function plan(write: Write, prepared: PreparedMessage, before: KnownMessage | undefined, userId: number | null): Plan {
   const { remote, content } = prepared;
-  const reported = { keywords: withLocalKeywords(remote.keywords, before?.keywords ?? []), mailboxIds: localMailboxIds(write, remote.mailboxIds) };
+  const reported = { keywords: withLocalKeywords(remote.keywords, before?.keywords ?? []), mailboxIds: localMailboxIds(write, remote.mailboxIds), categories: remote.categories };
   const settled = settle(before?.pending ?? null, reported, write.now);
   const keywords = settled.keywords ?? reported.keywords;
   const mailboxIds = settled.mailboxIds ?? reported.mailboxIds;
+  const categories = settled.categories ?? before?.categories ?? null;
   const boxType = boxTypeOf(mailboxIds.map((id) => write.mailboxes.find((mailbox) => mailbox.id === id)?.role ?? null));
   const id = before?.id ?? write.newId();
   return {
@@ -98,6 +101,7 @@ function plan(write: Write, prepared: PreparedMessage, before: KnownMessage | un
       userId,
       ...content.columns,
       ...keywordColumns(keywords),
+      categories,
       boxType,
       originalBoxType: boxType,
       isTodo: false,

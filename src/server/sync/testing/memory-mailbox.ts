@@ -36,6 +36,7 @@ export class MemoryMailbox {
       ...{ receivedAt: new Date(Date.UTC(2026, 0, 1) + number * 60_000), sentAt: null, messageId: `${id}@example.com`, inReplyTo: [], references: [] },
       ...{ from: [{ name: 'Ada', email: 'ada@example.com' }], sender: [], to: [{ email: 'me@example.com' }], cc: [], bcc: [], replyTo: [] },
       ...{ subject: `Subject ${number}`, snippet: `Text ${number}`, text: `Text ${number}`, html: null, attachments: [], sizeBytes: 100, submissionId: null },
+      ...(this.kind === 'mailbox' ? { categories: [] } : {}),
       ...more,
     };
     this.messages.set(id, message);
@@ -57,6 +58,12 @@ export class MemoryMailbox {
   setKeywords(id: string, keywords: Keyword[]): void {
     const message = this.get(id);
     this.messages.set(id, { ...message, keywords });
+    this.note('changed', this.get(id), message.mailboxIds);
+  }
+
+  setCategories(id: string, categories: string[]): void {
+    const message = this.get(id);
+    this.messages.set(id, { ...message, categories });
     this.note('changed', this.get(id), message.mailboxIds);
   }
 

@@ -1,6 +1,7 @@
 // MailProvider over a MemoryMailbox, with hooks for faults. Stands in for Gmail or Graph, never for the engine. For tests only.
 import type { Keyword } from '../../../common/constants';
 import { MailError } from '../../../common/errors';
+import { changeCategories } from '../../domain/categories';
 import type { MessageFlags } from '../../domain/message';
 import type { CallOptions, ChangedItem, ChangePage, ChangeResult, FetchResult, ListPage, ListQuery, MailProvider, MessageChange, ProviderCapabilities } from '../../providers/provider';
 import type { MemoryMailbox } from './memory-mailbox';
@@ -28,13 +29,13 @@ export interface PageSizes {
   changes: number;
 }
 
-const base: Omit<ProviderCapabilities, 'changes' | 'mailboxesPerMessage' | 'destroy' | 'push'> = { maxMessageBytes: 1e7, maxRecipients: 500, messagesPerSecond: 5 };
+const base: Omit<ProviderCapabilities, 'changes' | 'mailboxesPerMessage' | 'destroy' | 'categories' | 'push'> = { maxMessageBytes: 1e7, maxRecipients: 500, messagesPerSecond: 5 };
 
 export function createMemoryProvider(mailbox: MemoryMailbox, pages: PageSizes = { list: 20, changes: 10 }): MemoryProvider {
   const capabilities: ProviderCapabilities =
     mailbox.kind === 'account'
-      ? { ...base, changes: 'account', mailboxesPerMessage: 'many', destroy: false, push: 'pubsub' }
-      : { ...base, changes: 'mailbox', mailboxesPerMessage: 'one', destroy: true, push: 'webhook' };
+      ? { ...base, changes: 'account', mailboxesPerMessage: 'many', destroy: false, categories: false, push: 'pubsub' }
+      : { ...base, changes: 'mailbox', mailboxesPerMessage: 'one', destroy: true, categories: true, push: 'webhook' };
   const snapshots = new Map<string, string[]>();
   const calls: MemoryProvider['calls'] = [];
 
@@ -121,7 +122,7 @@ export function createMemoryProvider(mailbox: MemoryMailbox, pages: PageSizes = 
       const offset = Number(query.cursor ?? 0);
       const end = offset + Math.min(query.limit ?? pages.list, pages.list);
       const isIds = query.idsOnly || mailbox.kind === 'account';
-      const items = all.slice(offset, end).map((message) => (isIds ? { kind: 'ref' as const, ref: { id: message.id, threadId: message.threadId } } : { kind: 'message' as const, message }));
+      const items = all.slice(offset, end).map((message) => (isIds ? { kind: 'ref' as const, ref: { id: message.id, threadId: message.threadId, categories: message.categories } } : { kind: 'message' as const, message }));
       return { items, nextCursor: end < all.length ? String(end) : null, total: mailbox.kind === 'mailbox' ? all.length : null };
     },
     async getChanges(scope, cursor, after, options) {
@@ -144,6 +145,7 @@ export function createMemoryProvider(mailbox: MemoryMailbox, pages: PageSizes = 
         const error = provider.faults.update?.(id);
         if (error) return { id, status: 'error', error };
         if (!mailbox.messages.has(id)) return { id, status: 'gone' };
+        if (change.kind === 'categories' && !capabilities.categories) return { id, status: 'error', error: new MailError('unsupported') };
         update(mailbox, id, change);
         return { id, status: 'done' };
       });
@@ -173,6 +175,7 @@ function update(mailbox: MemoryMailbox, id: string, change: MessageChange): void
   if (change.kind === 'keywords') {
     return mailbox.setKeywords(id, [...new Set([...message.keywords, ...(change.add ?? [])])].filter((keyword) => !change.remove?.includes(keyword)));
   }
+  if (change.kind === 'categories') return mailbox.setCategories(id, changeCategories(message.categories ?? [], change));
   if (mailbox.kind === 'mailbox') return mailbox.move(id, change.add ?? message.mailboxIds);
   // As Gmail's labels: junk and trash exclude the other places, and whatever is in neither is in "all".
   const isPutAway = change.add?.some((added) => added === 'TRASH' || added === 'JUNK') ?? false;

@@ -3,6 +3,7 @@ import type { Id, MailChangedEvent, SyncProgress } from '../../../common/api';
 import type { JobEnd, Lease, Log, SyncEngine } from '../../services';
 import type { ProviderType } from '../../providers/provider';
 import { createEngine } from '../engine';
+import { toJson } from '../../database/columns';
 import { createIdSource } from '../../database/table';
 import { countMessages, progressOf } from '../progress';
 import { loadAccount } from '../store/accounts';
@@ -23,6 +24,7 @@ export interface StoredView {
   isRead: boolean;
   isBroken: boolean;
   boxType: string;
+  categories: string[] | null;
   missingSince: unknown;
   mailboxes: string[];
 }
@@ -101,13 +103,14 @@ async function link({ db }: TestDatabase, tables: Tables, syncFrom: Date | null)
 async function readStored(tables: Tables, accountId: number): Promise<Map<string, StoredView>> {
   const names = new Map((await tables.mailboxes.find({ accountId }, ['id', 'remoteId'])).map((row) => [Number(row.id), String(row.remoteId)]));
   const links = await tables.memberships.find({ accountId }, ['messageId', 'mailboxId']);
-  const rows = await tables.messages.find({ accountId }, ['id', 'mailId', 'subject', 'isRead', 'isBroken', 'boxType', 'missingSince']);
+  const rows = await tables.messages.find({ accountId }, ['id', 'mailId', 'subject', 'isRead', 'isBroken', 'boxType', 'categories', 'missingSince']);
   return new Map(
     rows.map((row) => {
       const id = Number(row.id);
       const mailboxes = links.filter((link) => Number(link.messageId) === id).map((link) => names.get(Number(link.mailboxId)) ?? '?');
       const view: StoredView = {
         ...{ id, remoteId: String(row.mailId), subject: String(row.subject), isRead: Boolean(row.isRead), isBroken: Boolean(row.isBroken) },
+        categories: toJson<string[]>(row.categories),
         ...{ boxType: String(row.boxType), missingSince: row.missingSince ?? null, mailboxes: mailboxes.sort() },
       };
       return [view.remoteId, view];
