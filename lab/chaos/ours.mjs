@@ -11,7 +11,7 @@ export async function readOurs(instance, accountId) {
   try {
     return {
       mailboxes: await rows(['id', 'remoteId', 'name', 'role', 'parentId'], 'mailMailboxes'),
-      messages: await rows(['id', 'mailId', 'subject', 'isRead', 'isStarred', 'isBroken', 'conversationId', 'missingSince'], 'mailMessages'),
+      messages: await rows(['id', 'mailId', 'subject', 'isRead', 'isStarred', 'categories', 'isBroken', 'conversationId', 'missingSince'], 'mailMessages'),
       memberships: await rows(['messageId', 'mailboxId'], 'mailMessageMailboxes'),
       threads: await rows(['mailboxId', 'threadId', 'total', 'unread'], 'mailThreadMailboxes'),
       pending: await rows(['remoteId', 'state'], 'mailPendingMessages'),

@@ -42,6 +42,7 @@ const FAULTS = {
 };
 const OAUTH_FAULTS = [{ status: 503 }, { cut: 'before' }, { status: 429, headers: { 'retry-after': '1' } }];
 const API = { google: 'gmail', microsoft: 'graph' };
+const CATEGORIES = ['Blue category', 'Red category', 'Customers'];
 const FOLDERS = { google: ['Projects', 'Finance', 'Sales'], microsoft: ['Projects', 'Archive', 'Inbox'] };
 
 /** @param {{ lab: any, random: ReturnType<typeof createRandom>, mailboxes: { provider: string, address: string }[] }} options */
@@ -60,6 +61,7 @@ export function createTrouble({ lab, random, mailboxes }) {
       const { id: added, immutableId } = await control.deliver(address, { subject: `Storm ${counts.changes}`, text: 'In the middle of it.', unread: random.chance(0.7) });
       ids.push(immutableId ?? added);
     } else if (kind < 0.45) await control.change(address, id, { read: random.chance(0.7) });
+    else if (kind < 0.5 && provider === 'microsoft') await control.change(address, id, { categories: random.chance(0.7) ? [random.pick(CATEGORIES)] : [] });
     else if (kind < 0.55) await control.change(address, id, { star: random.chance(0.7) });
     else if (kind < 0.7) await control.change(address, id, { moveTo: random.pick(FOLDERS[provider]) });
     else if (kind < 0.8) await backAndForth(provider, address, id);

@@ -5,8 +5,8 @@ const NO_PLACE = /^(UNREAD|STARRED|CHAT|CATEGORY_\w+|\w+_STAR)$/;
 const PUT_AWAY = ['TRASH', 'SPAM'];
 
 /**
- * @typedef {{ id: string, immutableId?: string, places: string[], isRead: boolean, isStarred: boolean, subject?: string, threadId?: string, conversationId?: string }} Theirs
- * @typedef {{ id: number, mailId: string, subject: string, isRead: unknown, isStarred: unknown, isBroken: unknown, conversationId: string, missingSince: unknown }} Row
+ * @typedef {{ id: string, immutableId?: string, places: string[], isRead: boolean, isStarred: boolean, categories?: string[], subject?: string, threadId?: string, conversationId?: string }} Theirs
+ * @typedef {{ id: number, mailId: string, subject: string, isRead: unknown, isStarred: unknown, categories: unknown, isBroken: unknown, conversationId: string, missingSince: unknown }} Row
  * @typedef {{ id: number, remoteId: string, name: string, role: string | null, parentId: number | null }} MailboxRow
  * @typedef {{ mailboxes: MailboxRow[], messages: Row[], memberships: { messageId: number, mailboxId: number }[], threads: { mailboxId: number, threadId: string, total: number, unread: number }[], pending: { remoteId: string, state: string }[] }} Ours
  */
@@ -59,12 +59,17 @@ function differences(message, row, places, isLabels) {
     ['places', expected.sort().join(), [...places].sort().join()],
     ['isRead', message.isRead, Boolean(row.isRead)],
     ['isStarred', message.isStarred, Boolean(row.isStarred)],
+    // Where the provider has them at all. Nothing and not told yet are the same to people.
+    ...(message.categories ? [['categories', namesOf(message.categories), namesOf(row.categories)]] : []),
     ['conversation', message.threadId ?? message.conversationId, row.conversationId],
     ['missing', false, row.missingSince !== null && row.missingSince !== undefined],
     ...(row.isBroken || message.subject === undefined ? [] : [['subject', squeezed(message.subject), squeezed(row.subject)]]),
   ];
   return pairs.filter(([, theirs, ours]) => theirs !== ours).map(([what, theirs, ours]) => `${what}: there ${theirs}, here ${ours}`);
 }
+
+/** JSON comes parsed, or as text (SQLite). */
+const namesOf = (value) => [...((typeof value === 'string' ? JSON.parse(value) : value) ?? [])].sort().join();
 
 const squeezed = (text) => String(text ?? '').replace(/[\s\p{C}]+/gu, ' ').trim().slice(0, 200);
 

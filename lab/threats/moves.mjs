@@ -168,7 +168,7 @@ async function drift(w) {
   await w.change(starredThere, { star: true });
   await w.change(unreadThere, { read: false });
   await w.change(movedThere, w.isGoogle ? { addLabels: ['Sales'], removeLabels: ['INBOX'] } : { moveTo: 'Projects' });
-  // A change of something that we do not keep must not wipe what we do.
+  // A change of something else must not wipe what was changed before.
   await w.change(readThere, w.isGoogle ? { addLabels: ['BLUE_STAR_X'] } : { categories: ['Blue category'] });
   const { mailboxes } = await w.ours();
   const target = mailboxes.find(({ name }) => name === (w.isGoogle ? 'Sales' : 'Projects'));

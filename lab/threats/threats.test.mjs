@@ -3,6 +3,7 @@
 // the truth. What needs a killed host is in lab/chaos; what a person sees of it, in lab/integration and lab/e2e.
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { BLOCKED } from './blocked.mjs';
+import { CATEGORIES } from './categories.mjs';
 import { CONTENT } from './content.mjs';
 import { CURSORS } from './cursors.mjs';
 import { LIMITS } from './limits.mjs';
@@ -20,7 +21,7 @@ import { startThreats } from './world.mjs';
  */
 
 /** @type {Threat[]} */
-const THREATS = [...MOVES, ...CURSORS, ...ORDER, ...LIMITS, ...CONTENT, ...BLOCKED, ...PUSH].sort((a, b) => a.id - b.id);
+const THREATS = [...MOVES, ...CATEGORIES, ...CURSORS, ...ORDER, ...LIMITS, ...CONTENT, ...BLOCKED, ...PUSH].sort((a, b) => a.id - b.id);
 const ROWS = THREATS.flatMap((threat) => threat.providers.map((provider) => ({ ...threat, provider })));
 
 let lab;

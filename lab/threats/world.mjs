@@ -115,7 +115,7 @@ function createWorld({ lab, product, test, userId, provider, address = ADDRESS[p
     },
     ours: async (accountId = world.accountId) => ({
       mailboxes: await tables.mailboxes.find({ accountId }, ['id', 'remoteId', 'name', 'role', 'parentId']),
-      messages: await tables.messages.find({ accountId }, ['id', 'mailId', 'subject', 'isRead', 'isStarred', 'isBroken', 'conversationId', 'missingSince', 'messageId', 'attachments']),
+      messages: await tables.messages.find({ accountId }, ['id', 'mailId', 'subject', 'isRead', 'isStarred', 'categories', 'isBroken', 'conversationId', 'missingSince', 'messageId', 'attachments']),
       memberships: await tables.memberships.find({ accountId }, ['messageId', 'mailboxId']),
       threads: await tables.threads.find({ accountId }, ['mailboxId', 'threadId', 'total', 'unread']),
       pending: await tables.pending.find({ accountId }, ['remoteId', 'state']),
@@ -123,7 +123,7 @@ function createWorld({ lab, product, test, userId, provider, address = ADDRESS[p
     theirs: () => control.messages(address),
     /** Local row of a provider's message. */
     async row(remoteId) {
-      const [row] = await tables.messages.find({ accountId: world.accountId, mailId: remoteId }, ['id', 'mailId', 'subject', 'isRead', 'isStarred', 'isBroken', 'missingSince', 'conversationId', 'bodyText', 'bodyHtml', 'attachments', 'parentId']);
+      const [row] = await tables.messages.find({ accountId: world.accountId, mailId: remoteId }, ['id', 'mailId', 'subject', 'isRead', 'isStarred', 'categories', 'isBroken', 'missingSince', 'conversationId', 'bodyText', 'bodyHtml', 'attachments', 'parentId']);
       return row;
     },
     /** Everything at the provider is here once, as it is there, and people are told that all is well. @param {{ status?: string, since?: Date, except?: string[] }} [options] */
