@@ -118,6 +118,30 @@ describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, t
     await rowOf(page, mail.rich.subject).waitFor();
   });
 
+  it('gives a message a category by keyboard, where the provider has them', SLOW, async () => {
+    const reader = await openConversation(page, mail.rich.subject);
+    await reader.getByRole('button', { name: 'More' }).last().click();
+    await page.getByRole('menuitem', { name: 'Mark as unread' }).waitFor();
+    const entry = page.getByRole('menuitem', { name: 'Categories' });
+    expect(await entry.count()).toBe(provider === 'Outlook' ? 1 : 0);
+    if (provider !== 'Outlook') return page.keyboard.press('Escape');
+    await entry.click();
+    const dialog = page.getByRole('dialog', { name: 'Categories' });
+    await eventually(() => dialog.getByPlaceholder('Find or create a category').evaluate((field) => field === document.activeElement), 'the field has the focus').toBe(true);
+    await page.keyboard.type(`Harvest ${shell}`);
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('checkbox', { name: `Harvest ${shell}`, checked: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await reader.getByRole('group', { name: 'Categories' }).getByText(`Harvest ${shell}`).waitFor();
+    await eventually(async () => (await remote('rich'))?.categories, 'the category at the provider').toEqual([`Harvest ${shell}`]);
+    // And one that somebody gives it in Outlook itself.
+    await world.lab.change(owner, delivered.rich.immutableId ?? delivered.rich.id, { categories: [`Harvest ${shell}`, 'Pumpkins'] });
+    const [account] = await member.api.read('mailAccounts:mine');
+    await member.api.do('mailAccounts:sync', { id: account.id });
+    await eventually(() => rowOf(page, mail.rich.subject).getAttribute('aria-label'), 'both in the list').toContain(`Harvest ${shell}, Pumpkins`);
+  });
+
   it('answers, forwards and writes mail that arrives', SLOW, async () => {
     const write = async (/** @type {string} */ button, /** @type {string} */ text) => {
       const reader = await openConversation(page, mail.rich.subject);

@@ -83,6 +83,31 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect((await list({ role: 'inbox', accountId: accountId() })).rows.map(({ key }) => key)).not.toContain(row.key);
   });
 
+  it('changes categories where the provider has them, and says so where it has none', async () => {
+    const row = (await list({ role: 'inbox', accountId: accountId(), limit: 1 })).rows[0];
+    const [{ id }] = (await thread(row)).messages;
+    const categorize = (change) => user.post('mailMessages:categorize', { ids: [id], ...change });
+    for (const change of [{}, { add: [] }, { add: [' '] }, { add: 'Blue' }, { add: ['x'.repeat(256)] }, { remove: Array.from({ length: 26 }, (_, index) => `n${index}`) }]) {
+      expect(await categorize(change), JSON.stringify(change).slice(0, 40)).toMatchObject({ status: 400, body: { errors: [{ code: 'invalid-input' }] } });
+    }
+    const { body } = await categorize({ add: ['Blue category', "Anna's "] });
+    const shown = async () => (await thread(row)).messages.find((message) => message.id === id).categories;
+    if (provider === 'google') {
+      expect(body.data.results).toEqual([{ id, ok: false, code: 'unsupported' }]);
+      expect(await shown()).toEqual([]);
+      return;
+    }
+    expect(body.data.results).toEqual([{ id, ok: true }]);
+    expect(await shown()).toEqual(expect.arrayContaining(['Blue category', "Anna's"]));
+    expect((await list({ role: 'inbox', accountId: accountId(), limit: 1 })).rows[0].categories).toEqual(expect.arrayContaining(["Anna's"]));
+    expect(await user.read('mailMessages:categories', { accountId: accountId() })).toEqual(expect.arrayContaining(['Blue category', "Anna's"]));
+    const found = await user.read('mailMessages:list', { filter: { categories: { $anyOf: ['Blue category'] } } });
+    expect(found.map((message) => message.id)).toEqual([id]);
+    await categorize({ remove: ['BLUE CATEGORY', "anna's"] });
+    expect((await world.lab.messages(ADDRESS[provider])).flatMap(({ categories }) => categories)).not.toContain('Blue category');
+    expect((await user.get('mailMessages:categories', { accountId: 1 })).status).toBe(404);
+  });
+
   it('trash takes a message out of the inbox; the standard delete does the same', async () => {
     const [first, second] = (await list({ role: 'inbox', accountId: accountId() })).rows.filter(({ total }) => total === 1);
     await user.do('mailMessages:trash', { ids: [first.messageId] });

@@ -19,6 +19,9 @@ export const canBeExcluded = (role: MailboxRole | null): boolean => role === nul
 export const KEYWORDS = ['$seen', '$flagged', '$draft', '$answered', '$forwarded'] as const;
 export type Keyword = (typeof KEYWORDS)[number];
 
+/** Of a category's name: Outlook's limit. */
+export const MAX_CATEGORY_CHARS = 255;
+
 /** Account states that a user or an administrator sees. */
 export const ACCOUNT_STATUSES = [
   'syncing',

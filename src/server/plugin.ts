@@ -119,6 +119,7 @@ export class PluginEmailManagerServer extends Plugin {
       void attempt('telling people what happened meanwhile', () => people.lookAtAll());
       void attempt('deleting what unlinked accounts left', () => app.engine.deleteOrphans());
     });
+    this.app.on('afterUpgrade', () => attempt('publishing new fields', () => publishCollections(this.db)));
     this.app.on('afterUpgrade', () => attempt('trying damaged mail again', () => app.engine.retryBroken()));
     this.app.on('beforeStop', async () => {
       await attempt('stopping the jobs', () => jobs.stop());

@@ -3,6 +3,7 @@ import type {
   AccountView,
   AuthorizeRequest,
   CallbackResult,
+  CategorizeRequest,
   ComposeInput,
   ComposeView,
   ConversationPage,
@@ -138,6 +139,10 @@ function messagesApi(call: Call) {
     todo: (request: Pick<MessageActionRequest, 'ids' | 'threads'> & { isTodo: boolean }) =>
       call.post<MessageActionResult>('mailMessages:todo', request),
     setLabels: (ids: Id[], labelIds: Id[]) => call.post<MessageActionResult>('mailMessages:setLabels', { ids, labelIds }),
+    /** Adds and takes off names; the others stay. */
+    categorize: (request: CategorizeRequest) => call.post<MessageActionResult>('mailMessages:categorize', request),
+    /** Names that are known from the account's messages. */
+    categories: (accountId: Id, options?: CallOptions) => call.get<string[]>('mailMessages:categories', { accountId }, options),
     attachment: (id: Id, blobId: string, options?: CallOptions) =>
       call.blob('mailMessages:attachment', { id, blobId }, options),
     /** The message as it travelled (message/rfc822). */

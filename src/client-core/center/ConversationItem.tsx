@@ -5,6 +5,7 @@ import { memo, type MouseEvent } from 'react';
 import type { ConversationRow } from '../../common/api';
 import { useT, type Translate } from '../api';
 import { fullDate, shortDate } from '../message/dates';
+import { CategoryTag } from '../message/CategoryTag';
 import { LabelTag } from '../message/LabelTag';
 import { rowPeople } from '../message/people';
 import { RowActions } from './RowActions';
@@ -26,6 +27,9 @@ export interface RowLook {
   /** Deleting from here is for good. */
   isTrash: boolean;
 }
+
+/** What a row has room for. */
+const MAX_TAGS = 2;
 
 interface ConversationItemProps {
   row: ConversationRow;
@@ -86,10 +90,7 @@ export const ConversationItem = memo(function ConversationItem({ row, top, index
           </span>
         </div>
         <div className={styles.rowLine}>
-          {row.labels.slice(0, 2).map((label) => (
-            <LabelTag key={label.id} label={label} />
-          ))}
-          {row.labels.length > 2 && <span className={styles.rowCount}>+{row.labels.length - 2}</span>}
+          <RowTags row={row} />
           <span className={styles.rowSnippet}>
             <span className={cx(styles.rowSubject, 'mail-row-subject')}>{subject}</span>
             {row.snippet && ` — ${row.snippet}`}
@@ -101,6 +102,23 @@ export const ConversationItem = memo(function ConversationItem({ row, top, index
     </div>
   );
 });
+
+/** Labels first, which are the reader's own. */
+function RowTags({ row: { labels, categories } }: Pick<ConversationItemProps, 'row'>) {
+  const { styles } = useRowStyles();
+  const more = labels.length + categories.length - MAX_TAGS;
+  return (
+    <>
+      {labels.slice(0, MAX_TAGS).map((label) => (
+        <LabelTag key={label.id} label={label} />
+      ))}
+      {categories.slice(0, Math.max(0, MAX_TAGS - labels.length)).map((name) => (
+        <CategoryTag key={name} name={name} />
+      ))}
+      {more > 0 && <span className={styles.rowCount}>+{more}</span>}
+    </>
+  );
+}
 
 export function rowId(key: string): string {
   return `mail-row-${key}`;
@@ -117,6 +135,7 @@ function spokenRow(row: ConversationRow, people: string, subject: string, langua
     fullDate(row.date, language),
     row.hasAttachments && t('Has attachment'),
     ...row.labels.map(({ label }) => label),
+    ...row.categories,
   ]
     .filter(Boolean)
     .join(', ');

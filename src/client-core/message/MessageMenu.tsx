@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { MessageView } from '../../common/api';
 import { useMailApi, useT } from '../api';
 import { useNotices } from '../center/notices';
+import { CategoryDialog, type CategoryChange } from './CategoryDialog';
 import { ForwardIcon, ReplyAllIcon, ReplyIcon } from './icons';
 import { emlName, RawDialog } from './RawDialog';
 import { saveFile } from './save-file';
@@ -17,15 +18,17 @@ interface MessageMenuProps {
   onMarkUnread: () => void;
   onToggleTodo: () => void;
   onTrash: () => void;
+  /** Undefined where the provider has no categories, or the message is somebody else's. */
+  onCategorize?: (change: CategoryChange) => void;
   /** Undefined while the message is collapsed. */
   onPrint?: () => void;
 }
 
-export function MessageMenu({ message, onReply, onMarkUnread, onToggleTodo, onTrash, onPrint }: MessageMenuProps) {
+export function MessageMenu({ message, onReply, onMarkUnread, onToggleTodo, onTrash, onCategorize, onPrint }: MessageMenuProps) {
   const t = useT();
   const api = useMailApi();
   const notices = useNotices();
-  const [showsRaw, setShowsRaw] = useState(false);
+  const [dialog, setDialog] = useState<'raw' | 'categories'>();
   const download = () =>
     void api.messages.raw(message.id).then(
       (blob) => saveFile(blob, emlName(message)),
@@ -42,10 +45,11 @@ export function MessageMenu({ message, onReply, onMarkUnread, onToggleTodo, onTr
       : []),
     { key: 'unread', label: t('Mark as unread'), run: onMarkUnread },
     { key: 'todo', label: message.isTodo ? t('Remove from to-do') : t('Add to to-do'), run: onToggleTodo },
+    ...(onCategorize ? [{ key: 'categories', label: t('Categories'), run: () => setDialog('categories') }] : []),
     { key: 'trash', label: t('Delete this message'), run: onTrash },
     { type: 'divider' as const },
     { key: 'print', label: t('Print'), disabled: !onPrint, run: onPrint },
-    { key: 'raw', label: t('Show original'), run: () => setShowsRaw(true) },
+    { key: 'raw', label: t('Show original'), run: () => setDialog('raw') },
     { key: 'eml', label: t('Download .eml'), run: download },
   ];
   const menu: MenuProps = {
@@ -60,7 +64,8 @@ export function MessageMenu({ message, onReply, onMarkUnread, onToggleTodo, onTr
       <Dropdown menu={menu} trigger={['click']} placement="bottomRight">
         <Button type="text" size="small" icon={<MoreOutlined />} aria-label={t('More')} />
       </Dropdown>
-      {showsRaw && <RawDialog message={message} onClose={() => setShowsRaw(false)} />}
+      {dialog === 'raw' && <RawDialog message={message} onClose={() => setDialog(undefined)} />}
+      {dialog === 'categories' && onCategorize && <CategoryDialog message={message} onChange={onCategorize} onClose={() => setDialog(undefined)} />}
     </span>
   );
 }

@@ -3,13 +3,15 @@ import { CheckSquareOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { Button, Tag, theme } from 'antd';
 import { useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MessageView } from '../../common/api';
+import type { Id, MessageView } from '../../common/api';
 import { useT } from '../api';
 import { WithNotices } from '../center/notices';
 import { StarButton } from '../center/StarButton';
-import { useOwnAddresses } from '../center/use-mail-data';
+import { useAccounts, useOwnAddresses } from '../center/use-mail-data';
 import { formatAddress } from '../compose/addresses';
 import { Avatar } from './Avatar';
+import type { CategoryChange } from './CategoryDialog';
+import { CategoryTag } from './CategoryTag';
 import { fullDate, shortDate } from './dates';
 import { ReplyIcon } from './icons';
 import { isDraft, isStarred, isUnread } from './keywords';
@@ -29,6 +31,7 @@ export interface MessageReaderProps {
   onTodo?: (isOn: boolean) => void;
   onMarkUnread?: () => void;
   onTrash?: () => void;
+  onCategorize?: (change: CategoryChange) => void;
   onKeyDown?: (event: globalThis.KeyboardEvent) => void;
   onMailto?: (href: string) => void;
 }
@@ -42,12 +45,13 @@ export function MessageReader(props: MessageReaderProps) {
 }
 
 function MessageCard(props: MessageReaderProps) {
-  const { message, isOpen = true, onToggle, onReply, onStar, onTodo, onMarkUnread, onTrash, onKeyDown, onMailto } = props;
+  const { message, isOpen = true, onToggle, onReply, onStar, onTodo, onMarkUnread, onTrash, onCategorize, onKeyDown, onMailto } = props;
   const t = useT();
   const { i18n } = useTranslation();
   const { token } = theme.useToken();
   const { styles, cx } = useMessageStyles();
   const own = useOwnAddresses();
+  const hasCategories = useHasCategories(message.accountId);
   const card = useRef<HTMLElement>(null);
   const from = message.from[0] ?? { email: '' };
   const draft = isDraft(message);
@@ -89,6 +93,13 @@ function MessageCard(props: MessageReaderProps) {
             </time>
           </div>
           {isOpen ? <RecipientLine message={message} own={own} /> : <div className={styles.second}>{preview(message)}</div>}
+          {message.categories.length > 0 && (
+            <div className={styles.categories} role="group" aria-label={t('Categories')}>
+              {message.categories.map((name) => (
+                <CategoryTag key={name} name={name} />
+              ))}
+            </div>
+          )}
         </div>
         <div className={styles.headTools}>
           {message.isTodo && <Tag icon={<CheckSquareOutlined />} color="processing">{t('To-do')}</Tag>}
@@ -103,6 +114,7 @@ function MessageCard(props: MessageReaderProps) {
               onMarkUnread={onMarkUnread}
               onToggleTodo={() => onTodo(!message.isTodo)}
               onTrash={onTrash}
+              onCategorize={hasCategories ? onCategorize : undefined}
               onPrint={isOpen ? print : undefined}
             />
           )}
@@ -115,6 +127,12 @@ function MessageCard(props: MessageReaderProps) {
       )}
     </article>
   );
+}
+
+/** Of the user's own accounts: nobody changes those of others. */
+function useHasCategories(accountId: Id): boolean {
+  const { data: accounts } = useAccounts();
+  return accounts?.find(({ id }) => String(id) === String(accountId))?.capabilities.categories ?? false;
 }
 
 function preview({ text, html }: MessageView): string {

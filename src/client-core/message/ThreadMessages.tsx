@@ -53,6 +53,7 @@ export function ThreadMessages({ messages, actions, onMarkUnread, onReply, onKey
             onTodo={(isOn) => actions.todo(part.message, isOn)}
             onMarkUnread={() => onMarkUnread(part.message)}
             onTrash={() => actions.trash(part.message)}
+            onCategorize={(change) => actions.categorize(part.message, change)}
             onKeyDown={onKeyDown}
             onMailto={onMailto}
           />

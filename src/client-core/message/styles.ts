@@ -122,6 +122,12 @@ export const useMessageStyles = createStyles(({ token, css }) => ({
     color: ${token.colorTextTertiary};
     font-size: ${token.fontSizeSM}px;
   `,
+  categories: css`
+    display: flex;
+    flex-wrap: wrap;
+    gap: ${token.marginXXS}px;
+    margin-top: ${token.marginXXS}px;
+  `,
   recipients: css`
     padding: 0;
     border: none;

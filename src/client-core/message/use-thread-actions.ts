@@ -1,9 +1,10 @@
 // What the reading pane does with single messages: shown at once, loaded again when it failed.
 import { useMemo } from 'react';
-import type { Id, LabelView, MessageActionResult, MessageView } from '../../common/api';
+import type { CategorizeRequest, Id, LabelView, MessageActionResult, MessageView } from '../../common/api';
 import type { MailErrorCode } from '../../common/errors';
 import { MailApiError, useMailApi, useT } from '../api';
 import { useNotices } from '../center/notices';
+import { withCategories } from './categories';
 import { withKeyword } from './keywords';
 import type { ThreadHandle } from './use-thread';
 
@@ -13,6 +14,7 @@ export interface ThreadActions {
   markUnread(message: MessageView): void;
   trash(message: MessageView): void;
   setLabels(ids: readonly Id[], labels: LabelView[]): void;
+  categorize(message: MessageView, change: Pick<CategorizeRequest, 'add' | 'remove'>): void;
   /** Without a word: opening does it, also to mail of other people, which is not found among one's own. */
   markRead(messages: readonly MessageView[]): Promise<void>;
 }
@@ -58,6 +60,10 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
       setLabels(ids, labels) {
         for (const id of ids) patchMessage(id, { labels });
         void run(() => api.messages.setLabels([...ids], labels.map(({ id }) => id)));
+      },
+      categorize(message, change) {
+        patchMessage(message.id, { categories: withCategories(message.categories, change) });
+        void run(() => api.messages.categorize({ ids: [message.id], ...change }));
       },
       markRead(messages) {
         for (const message of messages) patchMessage(message.id, { keywords: withKeyword(message, '$seen', true) });

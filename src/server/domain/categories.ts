@@ -1,8 +1,7 @@
 // Categories: names that people give to messages at a provider that has them beside its folders. Pure.
+import { MAX_CATEGORY_CHARS } from '../../common/constants';
 import { collapseSpace, toSingleLine, truncate } from './text';
 
-/** Outlook's limit (MS-OXCMSG §2.2.1.17, PidNameKeywords: less than 256 characters). */
-export const MAX_CATEGORY_CHARS = 255;
 /** Nobody reads more, and a row must not grow without end. */
 const MAX_CATEGORIES = 100;
 

@@ -1,8 +1,8 @@
 // mailMessages: the verbs that change messages. One result per message.
 import { z } from 'zod';
 import type { Id, MessageActionRequest, MessageActionResult } from '../../common/api';
+import { MAX_CATEGORY_CHARS } from '../../common/constants';
 import type { AppContext } from '../app-context';
-import { MAX_CATEGORY_CHARS } from '../domain/categories';
 import { collapseSpace, toSingleLine } from '../domain/text';
 import { writeLabels } from '../reading/labels';
 import { planMoves, planRestore, readPlaces, type Move, type Place, type Plan } from '../reading/message-moves';
