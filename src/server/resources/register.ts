@@ -3,6 +3,7 @@ import type { HandlerType } from '@nocobase/resourcer';
 import type { Application } from '@nocobase/server';
 import { SETTINGS_SNIPPET } from '../../common/constants';
 import type { AppContext } from '../app-context';
+import { escapeArrayOperators } from '../security/array-operators';
 import type { Context, Handler } from './context';
 import { accessOf, hasOwnPermission } from './guard/access';
 import { chartLimits, exposeVisibleAccounts } from './guard/chart-limits';
@@ -63,6 +64,7 @@ export function registerResources(host: Application, app: AppContext): void {
   host.resourceManager.define({ name: 'mailSettings', actions: settings, only: Object.keys(settings) });
   host.acl.registerSnippet({ name: SETTINGS_SNIPPET, actions: ['mailSettings:*', ...Object.keys(admin).map((name) => `mailAccounts:${name}`)] });
   guardRepositories(app.db);
+  escapeArrayOperators(app.db);
   const areReadersLimited = guardAiRecords(host, app.db);
   for (const [name, actions] of Object.entries(MEMBER_RECORDS)) allowOnRoute(host, name, actions, areReadersLimited);
 
