@@ -32,6 +32,7 @@ describe.each(DIALECTS.map((dialect, index) => ({ dialect, isUp: reachable[index
     rig.mailbox.move('m2', ['Label_Later']);
     rig.mailbox.remove('m3');
     rig.mailbox.deliver({ id: 'new', subject: 'Räksmörgås 🦐', from: [{ name: "O'Brien \\ \"x\"", email: 'o@example.com' }], html: '<p>Å\\\'"; --</p>', text: null });
+    if (kind === 'mailbox') rig.mailbox.setCategories('m4', ["Anna's", 'Räksmörgås 🦐']);
     await rig.sync();
     rig.wait(3 * 60_000);
     await rig.sync();
@@ -39,6 +40,9 @@ describe.each(DIALECTS.map((dialect, index) => ({ dialect, isUp: reachable[index
     expect(stored.size).toBe(70);
     expect(stored.get('m1')).toMatchObject({ isRead: true });
     expect(stored.get('m2')?.mailboxes).toEqual(['Label_Later']);
+    expect(stored.get('m4')?.categories).toEqual(kind === 'mailbox' ? ["Anna's", 'Räksmörgås 🦐'] : null);
+    await rig.engine.changeMessages([stored.get('m4')?.id ?? 0], { kind: 'categories', add: ['"Ours" \\'], remove: ["ANNA'S"] });
+    expect((await rig.stored()).get('m4')?.categories).toEqual(kind === 'mailbox' ? ['Räksmörgås 🦐', '"Ours" \\'] : null);
     expect(stored.has('m3')).toBe(false);
     expect(stored.get('new')?.subject).toBe('Räksmörgås 🦐');
     const [row] = await rig.tables.messages.find({ mailId: 'new' }, ['from', 'bodyHtml']);
