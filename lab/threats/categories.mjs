@@ -103,9 +103,13 @@ async function upgraded(w) {
     const { fields: _fields, ...older } = JSON.parse(cursor);
     await w.tables.mailboxes.update({ id: mailboxId }, { cursor: JSON.stringify(older) });
   }
+  const news = await w.deliver();
+  w.seen.arrived.length = 0;
   await w.sync();
   await w.settle(1);
   expect(await here(w, id)).toEqual(['Before']);
+  // What came during the upgrade is news as ever, and nothing else is.
+  expect(w.seen.arrived.map(Number)).toEqual([await localIdOf(w, news)]);
   await w.expectWhole();
   const walks = () => w.requests('delta\\?').filter(({ url }) => /orderby/.test(url)).length;
   const before = walks();

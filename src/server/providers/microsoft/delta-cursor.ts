@@ -10,27 +10,30 @@ export interface DeltaCursor {
   /** ISO time below which an unfiltered first walk leaves messages out. */
   since?: string;
   pageSize: number;
-  /** The stream was opened for other fields than are read now: its token tells of no change of the others, however long it lives. */
-  isOutdated?: boolean;
+  /**
+   * 'outdated': the stream was opened for other fields than are read now, and its token tells of no change of the others, however
+   * long it lives. It is followed to its end, so that what arrived meanwhile is news as ever; then it is 'drained', and lost.
+   */
+  state?: 'outdated' | 'drained';
 }
 
 /** Another one after an upgrade that reads more fields: then each walk begins anew, once. */
 const FIELDS_KEY = createHash('sha256').update(MESSAGE_FIELDS).digest('base64url').slice(0, 12);
 
-export function writeDeltaCursor({ link, since, pageSize }: DeltaCursor): string {
-  return JSON.stringify({ link, since, pageSize, fields: FIELDS_KEY });
+export function writeDeltaCursor({ link, since, pageSize, state }: DeltaCursor): string {
+  return JSON.stringify({ link, since, pageSize, ...(state ? { state } : { fields: FIELDS_KEY }) });
 }
 
 /** @throws MailError `invalid-input` */
 export function readDeltaCursor(text: string): DeltaCursor {
   try {
-    const { link, since, pageSize, fields } = JSON.parse(text) as Partial<DeltaCursor> & { fields?: unknown };
+    const { link, since, pageSize, fields, state } = JSON.parse(text) as Partial<DeltaCursor> & { fields?: unknown };
     if (typeof link === 'string') {
       return {
         link,
         since: typeof since === 'string' ? since : undefined,
         pageSize: typeof pageSize === 'number' && pageSize >= 1 ? Math.min(pageSize, DELTA_PAGE) : DELTA_PAGE,
-        isOutdated: fields !== FIELDS_KEY,
+        state: state === 'drained' ? state : fields === FIELDS_KEY ? undefined : 'outdated',
       };
     }
   } catch {

@@ -65,7 +65,7 @@ async function count(client: GraphClient, scope: string, filter: string, options
 /** A page with bodies can be too heavy for Graph, which shows as any failure of its own or as silence: smaller ones follow, and the cursor keeps the size. */
 async function getPage(client: GraphClient, position: DeltaCursor, options?: CallOptions) {
   const path = pathOfLink(position.link, client.config);
-  if (position.isOutdated) throw new MailError('state-lost', { detail: 'graph delta of other fields' });
+  if (position.state === 'drained') throw new MailError('state-lost', { detail: 'graph delta of other fields' });
   for (let pageSize = position.pageSize; ; pageSize = Math.floor(pageSize / 2)) {
     try {
       const page = await client.call<DeltaPage>({ path, prefer: `odata.maxpagesize=${pageSize}` }, options);
@@ -86,6 +86,7 @@ function next(page: DeltaPage, position: DeltaCursor): { nextCursor: string; has
   if (nextLink) return { nextCursor: writeDeltaCursor({ ...position, link: nextLink }), hasMore: true };
   const deltaLink = page['@odata.deltaLink'];
   if (!deltaLink) throw new MailError('unavailable', { detail: 'graph delta page without a link' });
+  if (position.state) return { nextCursor: writeDeltaCursor({ link: deltaLink, pageSize: position.pageSize, state: 'drained' }), hasMore: true };
   // The walk is over: from here on everything counts, also changes of old messages.
   return { nextCursor: writeDeltaCursor({ link: deltaLink, pageSize: position.pageSize }), hasMore: false };
 }

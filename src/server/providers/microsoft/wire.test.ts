@@ -102,13 +102,20 @@ it('tells the categories of a partial update, and leaves them alone where it doe
   expect(items).toEqual([{ kind: 'flags', flags: { id: '1', mailboxIds: ['f'], keywords: ['$seen'], categories: ['Blue', 'Red'] } }]);
 });
 
-it('begins anew where a stream was opened before a field was read', async () => {
-  const { provider } = await connect(() => ({ body: { value: [], '@odata.deltaLink': `${server.url}/v1.0/x` } }));
+it('follows a stream that was opened before a field was read to its end, and then begins anew', async () => {
+  const link = (name: string) => `${server.url}/v1.0/${name}`;
+  const { provider } = await connect(({ url }) => {
+    const value = [whole('1', '2026-02-01T00:00:00Z')];
+    return { body: { value, ...(url.endsWith('/more') ? { '@odata.nextLink': link('x') } : { '@odata.deltaLink': link('x') }) } };
+  });
   const { nextCursor } = await provider.getChanges('f', null);
   const { fields, ...older } = JSON.parse(nextCursor) as Record<string, unknown>;
   expect(await provider.getChanges('f', nextCursor)).toMatchObject({ reset: false });
   for (const cursor of [older, { ...older, fields: `${String(fields)}x` }]) {
-    expect(await provider.getChanges('f', JSON.stringify(cursor))).toEqual({ items: [], nextCursor: '', hasMore: false, reset: true });
+    const first = await provider.getChanges('f', JSON.stringify({ ...cursor, link: link('more') }));
+    const second = await provider.getChanges('f', first.nextCursor);
+    for (const page of [first, second]) expect([ids(page), page.hasMore, page.reset]).toEqual([['message'], true, false]);
+    expect(await provider.getChanges('f', second.nextCursor)).toEqual({ items: [], nextCursor: '', hasMore: false, reset: true });
   }
 });
 
