@@ -10,9 +10,9 @@ import { categoriesOf } from './categories';
 import { addresses } from './conversation-rows';
 import { readLabels } from './labels';
 
-/** Every message of a conversation in reading order. @throws MailError `not-found` */
+/** Every message of a conversation in reading order, without those that the provider has reported as deleted. @throws MailError `not-found` */
 export async function viewThread(db: Database, accountId: Id, threadId: string): Promise<ThreadView> {
-  const rows = (await db.getModel('mailMessages').findAll({ where: { accountId, conversationId: threadId } })) as Model[];
+  const rows = (await db.getModel('mailMessages').findAll({ where: { accountId, conversationId: threadId, missingSince: null } })) as Model[];
   const { order, root } = arrangeThread(
     rows.map((row) => ({
       row,

@@ -22,6 +22,9 @@ export interface Answers {
   refusal: MailError | null;
 }
 
+/** Whether one message can be to blame for it. */
+export const isOfAMessage = ({ code }: MailError): boolean => OF_A_MESSAGE.includes(code);
+
 /** It failed before, and could take its neighbours with it. */
 export const isSuspect = ({ attempts, errorCode }: PendingMessage): boolean => attempts > 0 && errorCode !== null && OF_A_MESSAGE.includes(errorCode);
 
@@ -30,7 +33,7 @@ export async function answersOf(round: Round, items: PendingMessage[], asked: Pr
   const results = await asked.catch((cause: unknown) => {
     const error = toMailError(cause);
     const isPatient = round.failures < PATIENCE && !items.some(isSuspect);
-    if (isPatient || !OF_A_MESSAGE.includes(error.code)) throw error;
+    if (isPatient || !isOfAMessage(error)) throw error;
     return askSingly(round, items);
   });
   return { results, refusal: refusalOf(results) ?? (await loneRefusal(round, items, results)) };
@@ -50,7 +53,7 @@ async function askSingly(round: Round, items: PendingMessage[]): Promise<FetchRe
       // What has been answered is stored; the others wait, as they do behind a 429 within a batch.
       if (error.code === 'rate-limited' && isProven) return [...results, ...items.slice(index).map(({ remoteId: id }) => refused(id, error))];
       isProven ||= await answersForAnother(round, remoteId, items);
-      if (!isProven || !OF_A_MESSAGE.includes(error.code)) throw error;
+      if (!isProven || !isOfAMessage(error)) throw error;
       results.push(refused(remoteId, error));
     }
   }

@@ -3,7 +3,7 @@
 import { Op } from '@nocobase/database';
 import type { ListQuery, MessageRef } from '../providers/provider';
 import { chunksOf, toText } from '../database/columns';
-import { inWindow, listAll, LOCAL_COLUMNS, localOfMailbox, pages } from './compare';
+import { fetchStoredAgain, inWindow, listAll, LOCAL_COLUMNS, localOfMailbox, pages } from './compare';
 import type { LocalMessage } from './compare';
 import { accountOf, commit, isStopped } from './round';
 import type { Round } from './round';
@@ -46,8 +46,7 @@ async function compareMark(round: Round, query: ListQuery, loadLocal: LoadLocal)
   const unmarkedThere = local.filter((message) => !remote.has(message.remoteKey)).map((message) => message.remoteKey);
   for (const keys of chunksOf([...unmarkedHere, ...unmarkedThere], MAX_KEYS)) {
     // What is not stored at all is the business of the comparison of ids.
-    const refs = await storedRefs(round, keys);
-    for (const part of chunksOf(refs, MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, part));
+    await fetchStoredAgain(round, await storedRefs(round, keys));
   }
   return remote;
 }

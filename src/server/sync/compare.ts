@@ -3,12 +3,13 @@ import { Op } from '@nocobase/database';
 import { categoryKey, hasSameCategories } from '../domain/categories';
 import type { ListQuery, MessageRef } from '../providers/provider';
 import type { ReconcileReport } from '../services';
+import { askForStored } from './ask-for-stored';
 import { accountOf, commit, isStopped } from './round';
 import type { Round } from './round';
-import { MESSAGES_PER_WRITE, storePage } from './store-page';
+import { MESSAGES_PER_WRITE } from './store-page';
 import { chunksOf, remoteKeyOf, toDate, toJson, toNumber, toText } from '../database/columns';
 import type { StoredMailbox } from './store/mailboxes';
-import { addUrgent, ignoredKeys } from './store/pending';
+import { addUrgent, ignoredKeys, pendingStates } from './store/pending';
 import { markMissing } from './store/removal';
 
 const LIST_PAGE = 500;
@@ -21,11 +22,12 @@ export interface Comparison extends Pick<ReconcileReport, 'remote' | 'local' | '
 
 export interface LocalMessage {
   remoteId: string;
+  threadId: string;
   remoteKey: string;
   categories: string[];
 }
 
-export const LOCAL_COLUMNS = ['id', 'mailId', 'remoteKey', 'categories'];
+export const LOCAL_COLUMNS = ['id', 'mailId', 'conversationId', 'remoteKey', 'categories'];
 
 /** All ids of the account. */
 export async function compareAccount(round: Round): Promise<Comparison> {
@@ -56,16 +58,31 @@ async function compare(
   const localKeys = new Set(local.map((message) => message.remoteKey));
   for (const key of ignored) if (!localKeys.has(key)) remote.delete(key);
   const missing = [...remote].filter(([key]) => !localKeys.has(key)).map(([, ref]) => ref);
+  await fetchFirst(round, missing, ['dead']);
   const differing = local.flatMap(({ remoteKey, categories }) => {
     const ref = remote.get(remoteKey);
     return ref?.categories && !hasSameCategories(ref.categories, categories) ? [ref] : [];
   });
-  for (const refs of chunksOf([...missing, ...differing], MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, refs));
+  await fetchStoredAgain(round, differing);
   const extra = local.filter((message) => !remote.has(message.remoteKey));
   let removed = 0;
-  for (const ids of chunksOf(extra.map(({ remoteId }) => remoteId), MESSAGES_PER_WRITE)) removed += await askFor(round, ids);
+  for (const part of chunksOf(extra, MESSAGES_PER_WRITE)) removed += await giveUp(round, part.map(({ remoteId, threadId }) => ({ id: remoteId, threadId })));
   return { remote: remote.size, local: local.length, missing: missing.length, removed, categories: namesOf([...remote.values(), ...extra]) };
 }
+
+/** What waits is read anyway, and one that fails whenever it is asked for must not get its tries anew every night. */
+async function fetchFirst(round: Round, refs: MessageRef[], again: string[]): Promise<void> {
+  for (const part of chunksOf(refs, MESSAGES_PER_WRITE)) {
+    const states = await pendingStates(round.store.tables, round.accountId, part.map(({ id }) => id));
+    const wanted = part.filter(({ id }) => {
+      const state = states.get(remoteKeyOf(id));
+      return state === undefined || again.includes(state);
+    });
+    if (wanted.length > 0) await commit(round, (write) => addUrgent(write, wanted));
+  }
+}
+
+export const fetchStoredAgain = (round: Round, refs: MessageRef[]): Promise<void> => fetchFirst(round, refs, []);
 
 function namesOf(messages: Array<{ categories?: string[] }>): Map<string, string> {
   return new Map(messages.flatMap(({ categories = [] }) => categories.map((name) => [categoryKey(name), name] as const)));
@@ -76,6 +93,7 @@ export async function listAll(round: Round, query: ListQuery): Promise<Map<strin
   let cursor: string | null = null;
   do {
     round.lease?.signal.throwIfAborted();
+    await round.meanwhile?.();
     const page = await round.provider.listMessages({ ...query, cursor, limit: LIST_PAGE, idsOnly: true }, round.call);
     for (const item of page.items) {
       const ref = item.kind === 'ref' ? item.ref : { id: item.message.id, threadId: item.message.threadId, categories: item.message.categories };
@@ -86,13 +104,10 @@ export async function listAll(round: Round, query: ListQuery): Promise<Map<strin
   return refs;
 }
 
-/** Found: stored with its true place. Gone: missing, and deleted after the next verification. */
-async function askFor(round: Round, remoteIds: string[]): Promise<number> {
+/** What the provider says is gone is missing from now on, and deleted after a verification. Answers how many. */
+async function giveUp(round: Round, refs: MessageRef[]): Promise<number> {
   if (isStopped(round)) return 0;
-  const results = await round.provider.getMessages(remoteIds, round.call);
-  const found = results.flatMap((result) => (result.status === 'found' ? [result.message] : []));
-  if (found.length > 0) await storePage(round, found, { announce: false, includeOld: true });
-  const gone = results.flatMap((result) => (result.status === 'gone' ? [result.id] : []));
+  const gone = [...(await askForStored(round, refs))];
   if (gone.length > 0) await commit(round, (write) => markMissing(write, gone));
   return gone.length;
 }
@@ -133,6 +148,7 @@ export async function pages(load: (afterId: number) => Promise<Array<Record<stri
 
 const toLocal = (row: Record<string, unknown>): LocalMessage => ({
   remoteId: toText(row.mailId) ?? '',
+  threadId: toText(row.conversationId) ?? '',
   remoteKey: toText(row.remoteKey) ?? '',
   categories: toJson<string[]>(row.categories) ?? [],
 });

@@ -5,6 +5,7 @@ import { MailError } from '../../common/errors';
 import type { Lease, Log, MailEvents, ProviderOpener, SyncEngine } from '../services';
 import { changeMessages } from './change-messages';
 import { chooseMailboxes } from './choose-mailboxes';
+import { createComparisonPlaces } from './comparison-places';
 import { deleteAccountData, deleteOrphans } from './delete-account';
 import { moveStart } from './move-start';
 import { reconcileAccount } from './reconcile-account';
@@ -76,6 +77,7 @@ function createParts({ db, log, providers, events, now = () => new Date(), ringS
   const store = createStore({ db, events, now, onArrived });
   const progressedAt = new Map<number, number>();
   const failures = new Map<number, number>();
+  const comparisons = createComparisonPlaces();
   return {
     store,
     logger: log,
@@ -85,7 +87,7 @@ function createParts({ db, log, providers, events, now = () => new Date(), ringS
     async openRound(account, lease) {
       const { provider } = await providers.open(account);
       return {
-        ...{ accountId: account.id, provider, store, log, lease, startedAt: now(), mailboxKeys: null, resets: 0, ahead: null, fetch: null },
+        ...{ accountId: account.id, provider, store, log, lease, startedAt: now(), mailboxKeys: null, resets: 0, ahead: null, fetch: null, meanwhile: null, comparisons },
         failures: failures.get(account.id) ?? 0,
         call: { interactive: lease === null, signal: lease?.signal },
         done: { stored: 0, updated: 0, removed: 0 },

@@ -162,6 +162,7 @@ describe('messages that are asked for while others are stored', () => {
     };
     await rig.sync();
     rig.provider.faults.before = undefined;
+    rig.wait(3 * 60_000);
     await rig.sync();
     expect(changed.length).toBeGreaterThan(2);
     const stored = await rig.stored();

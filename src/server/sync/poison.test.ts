@@ -1,7 +1,7 @@
 // Messages that cannot be parsed or stored: kept as broken ones, and nothing beside them is lost.
 import { afterEach, describe, expect, it } from 'vitest';
 import { MailError } from '../../common/errors';
-import { openRig } from './testing/rig';
+import { lease, openRig } from './testing/rig';
 import type { Rig } from './testing/rig';
 
 let rig: Rig;
@@ -85,6 +85,52 @@ describe('poison', () => {
       await rig.sync();
       const asked = rig.provider.calls.flatMap(({ verb, argument }) => (verb === 'getMessages' ? [argument as string[]] : []));
       expect(asked.filter((ids) => ids.includes('m20') && ids.length > 1)).toEqual([]);
+    });
+  });
+
+  describe.each(['account', 'mailbox'] as const)('that makes every call for it fail (%s scope)', (kind) => {
+    const bad = (verb: string, argument: unknown) => {
+      if (verb === 'getMessages' && (argument as string[]).includes('m2')) throw new MailError('unavailable');
+    };
+
+    it('does not keep deleted mail here', async () => {
+      rig = await openRig(kind);
+      rig.mailbox.deliverMany(6);
+      await rig.sync();
+      for (const id of ['m1', 'm2', 'm3']) rig.mailbox.remove(id);
+      rig.provider.faults.before = bad;
+      for (let round = 0; round < 12; round++) {
+        await rig.sync().catch(() => undefined);
+        rig.wait(16 * 60_000);
+      }
+      rig.mailbox.deliver({ id: 'fresh' });
+      await rig.sync();
+      expect([...(await rig.stored()).keys()].sort()).toEqual(['fresh', 'm2', 'm4', 'm5', 'm6']);
+      expect((await rig.account()).status).toBe('active');
+      rig.provider.faults.before = undefined;
+      await rig.sync();
+      expect((await rig.stored()).has('m2')).toBe(false);
+    });
+
+    it('does not stop a comparison, and stays itself until the provider says that it is gone', async () => {
+      rig = await openRig(kind);
+      rig.mailbox.deliverMany(6);
+      await rig.sync();
+      // Nothing told of it.
+      for (const id of ['m1', 'm2', 'm3']) rig.mailbox.messages.delete(id);
+      rig.provider.faults.before = bad;
+      const reconcile = () => rig.engine.reconcile(rig.accountId, lease());
+      for (let round = 0; round < 12; round++) {
+        rig.wait(16 * 60_000);
+        await reconcile().catch(() => undefined);
+        await rig.sync().catch(() => undefined);
+      }
+      expect(await reconcile()).toMatchObject({ remote: 3, removed: 0 });
+      const stored = await rig.stored();
+      expect([...stored.keys()].sort()).toEqual(['m2', 'm4', 'm5', 'm6']);
+      expect(stored.get('m2')).toMatchObject({ missingSince: null, isBroken: false });
+      rig.provider.faults.before = undefined;
+      expect(await reconcile()).toMatchObject({ removed: 1 });
     });
   });
 

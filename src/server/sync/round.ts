@@ -2,6 +2,7 @@
 import type { Id } from '../../common/api';
 import type { CallOptions, ChangePage, FetchResult, MailProvider } from '../providers/provider';
 import type { Lease, Log } from '../services';
+import type { ComparisonPlaces } from './comparison-places';
 import { loadAccount, patchAccount } from './store/accounts';
 import type { StoredAccount } from './store/accounts';
 import { loadMailboxes } from './store/mailboxes';
@@ -24,6 +25,9 @@ export interface Round {
   mailboxKeys: Set<string> | null;
   /** Rounds of the account that failed in a row before this one. */
   readonly failures: number;
+  readonly comparisons: ComparisonPlaces;
+  /** Brings new mail between two pages of a long listing; set by whoever can follow the streams. */
+  meanwhile: (() => Promise<void>) | null;
   /** Streams that were lost in this round. */
   resets: number;
   /** The next page of an opening stream, asked for while this one is stored. */

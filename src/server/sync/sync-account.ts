@@ -10,6 +10,7 @@ import type { Round } from './round';
 import { loadAccount } from './store/accounts';
 import type { StoredAccount } from './store/accounts';
 import { pendingState } from './store/pending';
+import { nextVerification } from './verify-missing';
 import { syncWholeAccount } from './walk-account';
 import { syncMailboxes } from './walk-mailboxes';
 
@@ -66,7 +67,7 @@ async function succeed(parts: EngineParts, accountId: number): Promise<void> {
   if (WAITING_STATUSES.includes(status)) return;
   await parts.setStatus(accountId, { status: walk === null ? 'active' : 'syncing', statusCode: null, statusUntil: null, lastSyncedAt: parts.store.now() });
   const { nextRetryAt } = await pendingState(parts.store.tables, accountId);
-  if (nextRetryAt) parts.ringSync?.(accountId, nextRetryAt);
+  for (const at of [nextRetryAt, await nextVerification(parts.store, accountId)]) if (at) parts.ringSync?.(accountId, at);
 }
 
 /** Between two turns the account stays as it is shown, unless that is a failure which is over. */

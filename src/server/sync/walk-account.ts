@@ -6,6 +6,7 @@ import { compareAccount } from './compare';
 import { compareKeywords, comparePlaces } from './compare-marks';
 import { fetchDue, fetchPending, storeFetched } from './fetch-pending';
 import { followAccount, newWalk } from './follow-account';
+import { bringNews, FOLLOW_AFTER_MS } from './meanwhile';
 import { accountOf, commit, isStopped, startTurn } from './round';
 import type { Round } from './round';
 import { endWalk, patchAccount, patchWalk } from './store/accounts';
@@ -16,8 +17,6 @@ import { verifyMissing } from './verify-missing';
 const LIST_PAGE = 500;
 /** Listing is cheap, but each page waits for the network: the newest messages are fetched in between. */
 const PAGES_PER_FETCH = 5;
-/** New mail is looked for this often while older mail is fetched. */
-const FOLLOW_AFTER_MS = 10_000;
 
 /** One round of an account with one change stream. Each has at least one step, however slow the provider is. */
 export async function syncWholeAccount(round: Round): Promise<JobEnd> {
@@ -37,8 +36,7 @@ export async function syncWholeAccount(round: Round): Promise<JobEnd> {
   }
   if (isStopped(round)) return 'done';
   if ((await finishWalk(round, isOver)) === 'more') return 'more';
-  await verifyMissing(round, round.store.now());
-  return 'done';
+  return verifyMissing(round, isOver);
 }
 
 /** The stream can be open already: it opens when the newest page is shown, before anybody has said how far to walk. */
@@ -112,14 +110,19 @@ async function finishWalk(round: Round, isOver: () => boolean): Promise<JobEnd> 
   const { walk } = await accountOf(round);
   if (!walk?.isListed || (await pendingState(round.store.tables, round.accountId)).open > 0) return 'done';
   if (walk.compare === 'all') {
-    await compareAccount(round);
-    // The listing passed over what is stored; what changed of it while the cursor was lost is told by nobody.
-    await comparePlaces(round);
-    await compareKeywords(round);
+    round.meanwhile = bringNews(round, () => followAccount(round));
+    if (!(await round.comparisons.run(() => compareAll(round)))) return 'done';
     // What it found is on the work list: another turn need not compare again.
     await commit(round, (write) => patchWalk(write, walk, { compare: [] }));
   }
   if ((await fetchDue(round, isOver)) === 'more') return 'more';
   await commit(round, (write) => endWalk(write, walk));
   return 'done';
+}
+
+/** The listing passed over what is stored; what changed of it while the cursor was lost is told by nobody. */
+async function compareAll(round: Round): Promise<void> {
+  await compareAccount(round);
+  await comparePlaces(round);
+  await compareKeywords(round);
 }

@@ -5,6 +5,7 @@ import type { JobEnd } from '../services';
 import { compareMailbox } from './compare';
 import { fetchDue, fetchPending } from './fetch-pending';
 import { newWalk } from './follow-account';
+import { bringNews } from './meanwhile';
 import { createMailboxFailures } from './mailbox-failures';
 import type { MailboxFailures } from './mailbox-failures';
 import { accountOf, commit, isStopped, startTurn } from './round';
@@ -22,8 +23,6 @@ import { verifyMissing } from './verify-missing';
 const PAGES_BEFORE_LOOK = 3;
 const LOOK_AFTER_MS = 10_000;
 const PEEK = 20;
-/** A move shows as "left" in one stream before it shows as "arrived" in another. */
-const GRACE_MS = 2 * 60_000;
 
 /** One round. Each follows every stream and walks at least one page, however many mailboxes there are. */
 export async function syncMailboxes(round: Round): Promise<JobEnd> {
@@ -34,15 +33,13 @@ export async function syncMailboxes(round: Round): Promise<JobEnd> {
   if ((await walkAll(round, failures, isOver)) === 'more' || (await fetchDue(round, isOver)) === 'more') return 'more';
   if (isStopped(round)) return 'done';
   if ((await finishWalk(round, failures, isOver)) === 'more') return 'more';
-  // What could be followed has been since the round began: what is still missing is in none of it, and is asked for by id.
-  const grace = new Date(round.store.now().getTime() - GRACE_MS);
-  await verifyMissing(round, grace < round.startedAt ? grace : round.startedAt);
+  if ((await verifyMissing(round, isOver)) === 'more') return 'more';
   failures.tell();
   return 'done';
 }
 
 /** Follows every stream whose opening is behind it to its end. */
-async function followAll(round: Round, failures: MailboxFailures): Promise<void> {
+export async function followAll(round: Round, failures: MailboxFailures): Promise<void> {
   for (const { id } of (await ordered(round)).filter((mailbox) => mailbox.isWalked && !failures.has(mailbox.id))) {
     while (!isStopped(round)) {
       const mailbox = (await ordered(round)).find((candidate) => candidate.id === id);
@@ -143,7 +140,13 @@ async function finishWalk(round: Round, failures: MailboxFailures, isOver: () =>
   if (!walk || mailboxes.some((mailbox) => !mailbox.isWalked)) return 'done';
   if ((await pendingState(round.store.tables, round.accountId)).open > 0) return 'done';
   const compare = mailboxes.filter((mailbox) => walk.compare === 'all' || walk.compare.includes(mailbox.id));
-  for (const mailbox of compare) await failures.attempt(mailbox.id, () => compareMailbox(round, mailbox));
+  if (compare.length > 0) {
+    round.meanwhile = bringNews(round, () => followAll(round, failures));
+    const hasRun = await round.comparisons.run(async () => {
+      for (const mailbox of compare) await failures.attempt(mailbox.id, () => compareMailbox(round, mailbox));
+    });
+    if (!hasRun) return 'done';
+  }
   if (mailboxes.some(({ id }) => failures.has(id))) return 'done';
   // What it found is on the work list: another turn need not compare again.
   if (compare.length > 0) await commit(round, (write) => patchWalk(write, walk, { compare: [] }));

@@ -91,6 +91,12 @@ export async function ignoredKeys(tables: Tables, accountId: Id): Promise<Set<st
   return new Set(rows.map((row) => String(row.remoteKey)));
 }
 
+/** What is being done about these messages, by remote key; those that are not on the list are left out. */
+export async function pendingStates(tables: Tables, accountId: Id, remoteIds: string[]): Promise<Map<string, string>> {
+  const rows = await tables.pending.find({ accountId, remoteKey: remoteIds.map(remoteKeyOf) }, ['remoteKey', 'state']);
+  return new Map(rows.map((row) => [String(row.remoteKey), String(row.state)]));
+}
+
 /** Some of it may be wanted now: all of it is looked at again, after what is new. */
 export async function fetchIgnored(write: Write): Promise<void> {
   await write.tables.pending.update({ accountId: write.account.id, state: 'ignored' }, { state: 'ready', priority: FIRST + 1, updatedAt: write.now }, write.transaction);

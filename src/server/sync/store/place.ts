@@ -84,7 +84,8 @@ export async function place(write: Write, placements: Placement[]): Promise<void
       id: message.id,
       conversationId: threadId,
       ...keywordColumns(keywords),
-      boxType: boxTypeOf(mailboxIds.map((id) => roleOf.get(id) ?? null)),
+      // Lists and searches of pages leave it out as they do the trash.
+      boxType: missingSince ? 'trash' : boxTypeOf(mailboxIds.map((id) => roleOf.get(id) ?? null)),
       categories,
       pendingChange: pending,
       missingSince,
