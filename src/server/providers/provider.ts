@@ -116,6 +116,11 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+export interface GetMessagesOptions extends CallOptions {
+  /** Thread ids by message id, as far as they are known: several messages of one thread may come by one call. A wrong one does no harm. */
+  threadIds?: ReadonlyMap<string, string>;
+}
+
 /**
  * One mailbox at one provider. Every method throws only `MailError`; a method that takes several ids
  * answers for each of them and throws only when nothing could be decided.
@@ -133,7 +138,7 @@ export interface MailProvider {
    */
   getChanges(scope: string | null, cursor: string | null, after?: Date | null, options?: CallOptions): Promise<ChangePage>;
   /** One result per id: requested = found + gone + error. At most 100 ids. */
-  getMessages(ids: string[], options?: CallOptions): Promise<FetchResult[]>;
+  getMessages(ids: string[], options?: GetMessagesOptions): Promise<FetchResult[]>;
   /** Bytes of a part, or of the whole message in RFC 5322 form with blobId 'raw'. */
   getBlob(messageId: string, blobId: string, options?: CallOptions): Promise<Readable>;
   /** Idempotent. One result per id. */

@@ -30,7 +30,8 @@ export async function askForStored(round: Round, refs: MessageRef[]): Promise<Se
 
 async function askTogether(round: Round, refs: MessageRef[]): Promise<string[]> {
   if (refs.length === 0 || isStopped(round)) return [];
-  const results = await round.provider.getMessages(refs.map(({ id }) => id), round.call).catch(async (cause: unknown) => {
+  const threadIds = new Map(refs.map(({ id, threadId }) => [id, threadId]));
+  const results = await round.provider.getMessages(refs.map(({ id }) => id), { ...round.call, threadIds }).catch(async (cause: unknown) => {
     const error = toMailError(cause);
     if (isOfAMessage(error) && !isStopped(round)) await commit(round, (write) => addUrgent(write, refs));
     throw error;

@@ -71,7 +71,8 @@ async function ask(round: Round, but: PendingMessage[]): Promise<Round['fetch']>
   const items = together(due.filter((item) => !known.has(item.id)).slice(0, atOnce));
   if (items.length === 0 || isStopped(round)) return null;
   const askedAt = await askedAtOf(round);
-  const results = round.provider.getMessages(items.map((item) => item.remoteId), round.call);
+  const threadIds = new Map(items.map(({ remoteId, threadId }) => [remoteId, threadId]));
+  const results = round.provider.getMessages(items.map((item) => item.remoteId), { ...round.call, threadIds });
   // Whoever takes it hears of its failure; nobody may take it, when the round ends first.
   results.catch(() => undefined);
   return { items, results, askedAt };

@@ -1,5 +1,6 @@
 // The main paths of both kinds of provider, over a real database.
 import { afterEach, describe, expect, it } from 'vitest';
+import type { GetMessagesOptions } from '../providers/provider';
 import { openRig } from './testing/rig';
 import type { Rig } from './testing/rig';
 
@@ -112,4 +113,14 @@ describe.each(['account', 'mailbox'] as const)('first sync of a provider with on
     const threads = await rig.tables.threads.find({ threadId: 'long' }, ['mailboxId', 'total', 'unread', 'latestMessageId']);
     expect(threads.map((row) => [Number(row.total), Number(row.unread), Number(row.latestMessageId)])).toContainEqual([4, 4, Number(rows[3].id)]);
   });
+});
+
+it('fetches the conversations of a listed page whole, the newest first, and tells the provider which they are', async () => {
+  rig = await openRig('account', { pages: { list: 500, changes: 50 } });
+  rig.mailbox.deliverMany(60, (index) => ({ threadId: `t${index % 12}` }));
+  await rig.sync();
+  const calls = rig.provider.calls.filter(({ verb }) => verb === 'getMessages');
+  const threads = calls.flatMap(({ argument, options }) => (argument as string[]).map((id) => (options as GetMessagesOptions).threadIds?.get(id)));
+  const newestFirst = Array.from({ length: 12 }, (_, index) => `t${11 - index}`);
+  expect(threads).toEqual(newestFirst.flatMap((threadId) => Array(5).fill(threadId)));
 });

@@ -5,7 +5,7 @@ import { MailError } from '../../../common/errors';
 import type { CallOptions } from '../provider';
 import type { GmailClient } from './client';
 import { gmailError, readFailure } from './errors';
-import { MAX_BATCH_PARTS, MIN_BATCH_PARTS } from './quota';
+import { MAX_BATCH_PARTS, MAX_BATCH_UNITS, MIN_BATCH_PARTS } from './quota';
 
 export interface BatchCall {
   /** The caller's key; one answer per key. */
@@ -34,7 +34,8 @@ export function createBatchRunner(client: GmailClient): BatchRunner {
     async run<T>(calls: BatchCall[], unitsPerCall: number, options?: CallOptions) {
       const answers: Array<BatchAnswer<T>> = [];
       while (answers.length < calls.length) {
-        const part = calls.slice(answers.length, answers.length + size);
+        const parts = Math.max(1, Math.min(size, Math.floor(MAX_BATCH_UNITS / unitsPerCall)));
+        const part = calls.slice(answers.length, answers.length + parts);
         let received: Array<BatchAnswer<T>>;
         try {
           received = await sendBatch<T>(client, part, unitsPerCall, options);

@@ -1,12 +1,13 @@
 // Whole messages by id.
 import type { gmail_v1 } from 'googleapis/build/src/apis/gmail/v1.js';
 import { MailError, toMailError } from '../../../common/errors';
-import type { CallOptions, FetchResult } from '../provider';
+import type { CallOptions, FetchResult, GetMessagesOptions } from '../provider';
 import type { BatchAnswer, BatchRunner } from './batch';
 import { selectParts } from './body';
 import type { Part } from './body';
 import type { GmailClient } from './client';
 import { toMessage } from './message';
+import { getThreads } from './get-threads';
 import { UNITS } from './quota';
 
 type Message = gmail_v1.Schema$Message;
@@ -15,19 +16,35 @@ const MAX_IDS = 100;
 /** A longer body text is shown as an attachment would be: not at all, rather than filling the memory. */
 const MAX_BODY_BYTES = 5_000_000;
 
-/** One result per id. format=full costs the same as metadata, so nothing is read twice. */
+/** One result per id, in order. format=full costs the same as metadata, so nothing is read twice. */
 export async function getMessages(
   client: GmailClient,
   batch: BatchRunner,
   ids: string[],
-  options?: CallOptions,
+  { threadIds, ...options }: GetMessagesOptions = {},
 ): Promise<FetchResult[]> {
   if (ids.length > MAX_IDS) throw new MailError('invalid-input', { field: 'ids' });
-  const calls = ids.map((id) => ({ key: id, path: `/gmail/v1/users/me/messages/${encodeURIComponent(id)}?format=full` }));
-  const answers = await batch.run<Message>(calls, UNITS.messagesGet, options);
+  const byThread = threadIds ? await getThreads(batch, ids, threadIds, options) : new Map<string, BatchAnswer<Message>>();
+  const single = await getSingly(batch, ids.filter((id) => !byThread.has(id)), byThread.size > 0, options);
+  const answers = new Map([...byThread, ...single.map((answer) => [answer.key, answer] as const)]);
   const results: FetchResult[] = [];
-  for (const answer of answers) results.push(await toResult(client, answer, options));
+  for (const id of ids) {
+    const answer = answers.get(id);
+    if (answer) results.push(await toResult(client, answer, options));
+  }
   return results;
+}
+
+async function getSingly(batch: BatchRunner, ids: string[], isDecided: boolean, options?: CallOptions): Promise<Array<BatchAnswer<Message>>> {
+  const calls = ids.map((id) => ({ key: id, path: `/gmail/v1/users/me/messages/${encodeURIComponent(id)}?format=full` }));
+  try {
+    return await batch.run<Message>(calls, UNITS.messagesGet, options);
+  } catch (cause) {
+    // What the threads have brought is paid for.
+    if (!isDecided || options?.signal?.aborted) throw cause;
+    const error = toMailError(cause);
+    return ids.map((id) => ({ key: id, ok: false, error }));
+  }
 }
 
 async function toResult(client: GmailClient, answer: BatchAnswer<Message>, options?: CallOptions): Promise<FetchResult> {

@@ -8,6 +8,7 @@ export const UNITS = {
   historyList: 2,
   messagesList: 5,
   messagesGet: 20,
+  threadsGet: 40,
   attachmentsGet: 20,
   messagesModify: 5,
   messagesBatchModify: 50,
@@ -35,6 +36,10 @@ export const MAX_MODIFY_IDS = 1_000;
 export const BATCH_MODIFY_FROM = Math.floor(UNITS.messagesBatchModify / UNITS.messagesModify) + 1;
 /** Upload limit of send and drafts: 35 MiB (discovery document, `mediaUpload.maxSize`). */
 export const MAX_MESSAGE_BYTES = 36_700_160;
+/** From so many wanted messages of one thread `threads.get` is cheaper than a `messages.get` for each. */
+export const THREAD_FROM = Math.floor(UNITS.threadsGet / UNITS.messagesGet) + 1;
 /** Batches of 50 trip the concurrency limit in practice, 10 to 25 are safe. Small ones leave fewer units of a minute unused. */
 export const MAX_BATCH_PARTS = 10;
 export const MIN_BATCH_PARTS = 5;
+/** A batch of whole threads costs no more at a time than one of messages, and no more memory than it has to: a thread may hold a hundred. */
+export const MAX_BATCH_UNITS = MAX_BATCH_PARTS * UNITS.messagesGet;

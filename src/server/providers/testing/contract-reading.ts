@@ -78,6 +78,22 @@ export function testReading(bench: Subject, { unknownId }: ProviderUnderTest): v
     expect(results.filter((result) => result.status === 'found')).toHaveLength(ids.length);
   });
 
+  it('answers the same whatever it is told about the threads that messages are in', async () => {
+    const { items } = await bench().provider.listMessages({ idsOnly: true, limit: 60 });
+    const refs = items.map((item) => (item.kind === 'ref' ? item.ref : item.message));
+    const threadIds = new Map(refs.map(({ id, threadId }) => [id, threadId]));
+    const sizes = [...new Set(threadIds.values())].map((threadId) => refs.filter((ref) => ref.threadId === threadId).length);
+    expect(Math.max(...sizes)).toBeGreaterThanOrEqual(3);
+    const largest = refs[refs.findIndex(({ threadId }) => refs.filter((ref) => ref.threadId === threadId).length === Math.max(...sizes))].threadId;
+    // Neither of them is there: one that does not exist, and one of another thread.
+    const [stranger] = refs.filter(({ threadId }) => threadId !== largest);
+    threadIds.set(unknownId, largest).set(stranger.id, largest);
+    const ids = [unknownId, ...refs.map(({ id }) => id)];
+    const told = await bench().provider.getMessages(ids, { threadIds });
+    expect(told).toEqual(await bench().provider.getMessages(ids));
+    expect(told.map(({ status }) => status)).toEqual(ids.map((id) => (id === unknownId ? 'gone' : 'found')));
+  });
+
   it('reads names, subject and text in any script', async () => {
     const id = await bench().deliver(plainLetter({ to: bench().address, subject: '关于会议 – möte', text: 'Hej på dig, 你好' }));
     const [message] = await read(bench().provider, [id]);
