@@ -2,6 +2,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
+import { systemClock } from '../limits/clock';
+import { createGates } from '../limits/gates';
+import type { ProviderType } from '../providers/provider';
 import { createSecretBox } from '../security/secret-box';
 import type { JobKind, Jobs, Log } from '../services';
 import { gatePeers, spreadEvents, spreadWakes } from './across-nodes';
@@ -69,10 +72,25 @@ withRedis()('events of one node', () => {
     await Promise.all([ours.channel.ready(), peer.channel.ready()]);
     const heard: unknown[] = [];
     gatePeers(peer.channel).listen((key, news) => heard.push({ key, news }));
-    gatePeers(ours.channel).tell('mailbox', { cost: 20 });
+    gatePeers(ours.channel).tell('mailbox', { cost: 20, inFlight: 2, node: 'ours' });
     gatePeers(ours.channel).tell('mailbox', { pauseMs: 5_000 });
     await until(() => heard.length === 2);
-    expect(heard).toEqual([{ key: 'mailbox', news: { cost: 20 } }, { key: 'mailbox', news: { pauseMs: 5_000 } }]);
+    expect(heard).toEqual([{ key: 'mailbox', news: { cost: 20, inFlight: 2, node: 'ours' } }, { key: 'mailbox', news: { pauseMs: 5_000 } }]);
+  });
+
+  it('keep the calls of all nodes within what a mailbox allows', async () => {
+    const [ours, peer] = [node(), node()];
+    await Promise.all([ours.channel.ready(), peer.channel.ready()]);
+    const type = { id: 'a', limits: { concurrency: 4, units: 1_000, windowMs: 60_000, reservedUnits: 0 } } as ProviderType;
+    const [first, second] = [ours, peer].map(({ channel }) => createGates(systemClock, gatePeers(channel)).gate(type, 'client', 'me@example.com'));
+    for (let index = 0; index < 3; index++) await first.acquire(1);
+    await settled(ours.channel, peer.channel);
+    const started: string[] = [];
+    void second.acquire(1).then(() => started.push('import'));
+    void second.acquire(1, { interactive: true }).then(() => started.push('person'));
+    void second.acquire(1, { interactive: true }).then(() => started.push('another person'));
+    await settled(peer.channel, ours.channel);
+    expect(started).toEqual(['person']);
   });
 
   it('stay inside the installation and inside the app: another key hears nothing, and nobody reads along', async () => {

@@ -58,6 +58,7 @@ export function gatePeers(channel: NodeChannel): GatePeers {
 }
 
 function isQuota(value: unknown): value is { key: string; news: QuotaNews } {
-  const { key, news } = (value ?? {}) as { key?: unknown; news?: { cost?: unknown; pauseMs?: unknown } };
-  return typeof key === 'string' && (typeof news?.cost === 'number' || typeof news?.pauseMs === 'number');
+  const { key, news } = (value ?? {}) as { key?: unknown; news?: { cost?: unknown; inFlight?: unknown; node?: unknown; pauseMs?: unknown } };
+  if (typeof key !== 'string' || !['undefined', 'string'].includes(typeof news?.node)) return false;
+  return typeof news?.pauseMs === 'number' || (typeof news?.cost === 'number' && ['undefined', 'number'].includes(typeof news.inFlight));
 }

@@ -41,3 +41,16 @@ it('two processes spend one quota, and wait together after a 429', async () => {
   first.gate.throttled(20_000);
   expect(second.gates.blockedMs(shared, 'client', 'me@example.com')).toBeGreaterThan(19_000);
 });
+
+it('two processes have no more calls in flight than one may have, and people find a place', async () => {
+  const limits = { concurrency: 4, units: 100, windowMs: 60_000, reservedUnits: 0 };
+  const shared = { id: 'a', limits } as ProviderType;
+  const [first, second] = twoProcesses().map((gates) => gates.gate(shared, 'client', 'me@example.com'));
+  for (let index = 0; index < 3; index++) await first.acquire(1);
+  const started: string[] = [];
+  void second.acquire(1).then(() => started.push('import'));
+  void second.acquire(1, { interactive: true }).then(() => started.push('person'));
+  void second.acquire(1, { interactive: true }).then(() => started.push('another person'));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(started).toEqual(['person']);
+});

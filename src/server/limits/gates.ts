@@ -1,4 +1,5 @@
 // One gate per (OAuth client, mailbox): two people with the same mailbox share its quota.
+import { randomUUID } from 'node:crypto';
 import type { ProviderType } from '../providers/provider';
 import type { Gates } from '../services';
 import { systemClock } from './clock';
@@ -18,6 +19,7 @@ export interface GatePeers {
  */
 export function createGates(clock: Clock = systemClock, peers?: GatePeers): Gates {
   const gates = new Map<string, Gate>();
+  const node = randomUUID();
   peers?.listen((key, news) => gates.get(key)?.heard(news));
   const keyOf = (type: ProviderType, clientId: string, email: string) => JSON.stringify([type.id, clientId, email.trim().toLowerCase()]);
 
@@ -26,7 +28,7 @@ export function createGates(clock: Clock = systemClock, peers?: GatePeers): Gate
       const key = keyOf(type, clientId, email);
       let gate = gates.get(key);
       if (!gate) {
-        gate = createGate(type.limits, clock, (news) => peers?.tell(key, news));
+        gate = createGate(type.limits, clock, (news) => peers?.tell(key, { ...news, node }));
         gates.set(key, gate);
       }
       return gate;

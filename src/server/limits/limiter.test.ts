@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from './clock';
 import { createGate } from './limiter';
-import type { GateLimits } from './limiter';
+import type { GateLimits, QuotaNews } from './limiter';
 
 function handClock() {
   let time = 0;
@@ -40,16 +40,17 @@ const limits: GateLimits = { concurrency: 100, units: 100, windowMs: 60_000, res
 /** Starts calls and notes when each of them began. */
 function caller(more: Partial<GateLimits> = {}) {
   const hand = handClock();
-  const gate = createGate({ ...limits, ...more }, hand.clock);
+  const told: QuotaNews[] = [];
+  const gate = createGate({ ...limits, ...more }, hand.clock, (news) => void told.push(news));
   const started: string[] = [];
-  const call = async (name: string, cost: number, interactive = false, signal?: AbortSignal) => {
-    const release = await gate.acquire(cost, { interactive, signal });
+  const call = async (name: string, cost: number, interactive = false, signal?: AbortSignal, alone = false) => {
+    const release = await gate.acquire(cost, { interactive, signal, alone });
     started.push(`${name}@${hand.clock.now()}`);
     return release;
   };
   /** A call that ends at once. */
   const pass = async (...args: Parameters<typeof call>) => (await call(...args))();
-  return { ...hand, gate, started, call, pass };
+  return { ...hand, gate, told, started, call, pass };
 }
 
 describe('units', () => {
@@ -142,6 +143,67 @@ describe('calls in flight', () => {
     release();
     await turn(0);
     expect(started).toEqual(['a@0', 'person@0']);
+  });
+
+  it('leave one place to people', async () => {
+    const { call, started, turn } = caller({ concurrency: 4 });
+    for (const name of ['a', 'b', 'c', 'd']) void call(name, 1);
+    void call('person', 1, true);
+    await turn(0);
+    expect(started).toEqual(['a@0', 'b@0', 'c@0', 'person@0']);
+  });
+
+  it.each<[string, Array<[string, number]>, string[]]>([
+    ['none', [], ['person', 'person', 'import']],
+    ['one', [['b', 1]], ['person', 'person']],
+    ['two of two processes', [['b', 1], ['c', 1]], ['person', 'person']],
+    ['three, whatever it was before', [['b', 1], ['b', 3]], ['person']],
+    ['four', [['b', 4]], []],
+    ['none any more', [['b', 4], ['b', 0]], ['person', 'person', 'import']],
+  ])('of other processes count along: %s', async (_name, words, expected) => {
+    const { call, gate, started, turn } = caller({ concurrency: 4, units: 1_000 });
+    gate.heard({ cost: 1, node: 'full', inFlight: 4 });
+    for (const [name, interactive] of [['import', false], ['import', false], ['person', true], ['person', true]] as const) void call(name, 1, interactive);
+    for (const [node, inFlight] of words) gate.heard({ cost: 1, node, inFlight });
+    gate.heard({ cost: 0, node: 'full', inFlight: 0 });
+    await turn(0);
+    expect(started).toEqual(expected.map((name) => `${name}@0`));
+  });
+
+  it('of a process that was killed are forgotten after seconds', async () => {
+    const { call, gate, started, turn } = caller({ concurrency: 4 });
+    gate.heard({ cost: 1, node: 'b', inFlight: 4 });
+    void call('person', 1, true);
+    await turn(4_999);
+    expect(started).toEqual([]);
+    await turn(1);
+    expect(started).toEqual(['person@5000']);
+  });
+
+  it('are told with the units of a call, and of many in one the end too: no more messages than calls', async () => {
+    const { call, pass, told } = caller({ concurrency: 4, units: 1_000 });
+    await pass('a', 1);
+    const release = await call('b', 1);
+    const end = await call('batch', 20, false, undefined, true);
+    end();
+    release();
+    expect(told).toEqual([
+      { cost: 1, inFlight: 1 },
+      { cost: 1, inFlight: 1 },
+      { cost: 20, inFlight: 4 },
+      { cost: 0, inFlight: 1 },
+    ]);
+  });
+
+  it('a batch of an import waits until other processes have none, one of a person does not', async () => {
+    const { call, gate, started, turn } = caller({ concurrency: 4 });
+    gate.heard({ cost: 1, node: 'b', inFlight: 1 });
+    void call('import', 2, false, undefined, true);
+    void call('person', 2, true, undefined, true);
+    await turn(0);
+    expect(started).toEqual(['person@0']);
+    await turn(5_000);
+    expect(started).toEqual(['person@0', 'import@5000']);
   });
 });
 

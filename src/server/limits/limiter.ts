@@ -1,11 +1,12 @@
 // Lets calls to a provider start no faster than its quota allows, people first. Knows no provider.
 import { MailError } from '../../common/errors';
 import type { QuotaUse } from '../../common/health';
-import type { CallOptions, ProviderType, RequestGate } from '../providers/provider';
+import type { AcquireOptions, ProviderType, RequestGate } from '../providers/provider';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
 import { createPace } from './pace';
 import { createPause } from './pause';
+import { createPeerCalls } from './peer-calls';
 import { createWindow } from './window';
 
 export type GateLimits = ProviderType['limits'];
@@ -19,35 +20,51 @@ export interface Gate extends RequestGate {
   heard(news: QuotaNews): void;
 }
 
-/** What the gates of several processes tell each other: units of a call that starts, or how long to wait after a 429. */
-export type QuotaNews = { cost: number } | { pauseMs: number };
+/**
+ * What the gates of several processes tell each other: units of a call that starts and how many are in flight since, or how long to
+ * wait after a 429. `node` is who tells.
+ */
+export type QuotaNews = { node?: string } & ({ cost: number; inFlight?: number } | { pauseMs: number });
 
 interface Waiter {
   cost: number;
   interactive: boolean;
+  alone: boolean;
   start(): void;
 }
 
 const allowanceOf = ({ units, reservedUnits }: GateLimits, interactive: boolean) => (interactive ? units : Math.max(1, units - reservedUnits));
 
 /**
- * A gate over a sliding window of units and a number of calls in flight. Background calls leave `reservedUnits` untouched
- * and are spread over the window; interactive ones may use all of it at once and are started first, so a person never waits
- * behind a first sync. `tell` hears what other processes have to know.
+ * A gate over a sliding window of units and a number of calls in flight, those of other processes included. Background calls leave
+ * `reservedUnits` and one place untouched and are spread over the window; interactive ones may use all of it at once and are started
+ * first, so a person never waits behind a first sync. `tell` hears what other processes have to know.
  */
 export function createGate(limits: GateLimits, clock: Clock = systemClock, tell: (news: QuotaNews) => void = () => undefined): Gate {
   const window = createWindow(limits.windowMs, clock);
   const pause = createPause(clock);
   const pace = createPace(allowanceOf(limits, false), limits.windowMs, clock);
   const waiting: { interactive: Waiter[]; background: Waiter[] } = { interactive: [], background: [] };
+  const peers = createPeerCalls(clock);
   let inFlight = 0;
+  let inFlightAlone = 0;
   let cancelWake: (() => void) | null = null;
 
+  /** For other processes, a call that is alone takes all places. */
+  const tellStarted = (cost: number) => tell({ cost, inFlight: inFlightAlone > 0 ? limits.concurrency : inFlight });
+
+  const hasPlace = ({ interactive, alone }: Waiter, others: number): boolean => {
+    if (alone && !interactive && others > 0) return false;
+    return inFlight + others < (interactive ? limits.concurrency : Math.max(1, limits.concurrency - 1));
+  };
+
   /** Milliseconds until the waiter may start; 0 is now, null means "when a call ends". */
-  const waitOf = ({ cost, interactive }: Waiter): number | null => {
+  const waitOf = (waiter: Waiter): number | null => {
+    const { cost, interactive } = waiter;
     const paused = pause.remainingMs();
     if (paused > 0) return paused;
-    if (inFlight >= limits.concurrency) return null;
+    const others = peers.count();
+    if (!hasPlace(waiter, others)) return others > 0 ? peers.untilLessMs() : null;
     const wait = Math.max(interactive ? 0 : pace.waitMs(cost), window.waitMs(cost, allowanceOf(limits, interactive)));
     return wait === Infinity ? null : wait;
   };
@@ -68,10 +85,11 @@ export function createGate(limits: GateLimits, clock: Clock = systemClock, tell:
     if (wait !== null && wait > 0) cancelWake = clock.after(wait, pump);
   };
 
-  const begin = (cost: number, interactive: boolean): (() => void) => {
+  const begin = ({ cost, interactive, alone }: Waiter): (() => void) => {
     inFlight += 1;
+    if (alone) inFlightAlone += 1;
     const ended = window.add(cost);
-    tell({ cost });
+    tellStarted(cost);
     if (!interactive) pace.started(cost);
     const startedAt = clock.now();
     let isReleased = false;
@@ -79,6 +97,11 @@ export function createGate(limits: GateLimits, clock: Clock = systemClock, tell:
       if (isReleased) return;
       isReleased = true;
       inFlight -= 1;
+      if (alone) {
+        inFlightAlone -= 1;
+        // Many calls in one: there are still no more messages than calls.
+        tellStarted(0);
+      }
       ended();
       pause.succeeded(startedAt);
       pump();
@@ -86,9 +109,9 @@ export function createGate(limits: GateLimits, clock: Clock = systemClock, tell:
   };
 
   return {
-    acquire(cost: number, options: CallOptions = {}): Promise<() => void> {
+    acquire(cost: number, options: AcquireOptions = {}): Promise<() => void> {
       return new Promise((resolve, reject) => {
-        const { signal, interactive = false } = options;
+        const { signal, interactive = false, alone = false } = options;
         const queue = interactive ? waiting.interactive : waiting.background;
         const abort = () => {
           const index = queue.indexOf(waiter);
@@ -99,9 +122,10 @@ export function createGate(limits: GateLimits, clock: Clock = systemClock, tell:
         const waiter: Waiter = {
           cost,
           interactive,
+          alone: alone && cost > 1,
           start() {
             signal?.removeEventListener('abort', abort);
-            resolve(begin(cost, interactive));
+            resolve(begin(waiter));
           },
         };
         if (signal?.aborted) return abort();
@@ -116,8 +140,10 @@ export function createGate(limits: GateLimits, clock: Clock = systemClock, tell:
       pump();
     },
     heard(news) {
-      if ('cost' in news) window.add(news.cost)();
-      else pause.throttled(news.pauseMs);
+      if ('cost' in news) {
+        if (news.cost > 0) window.add(news.cost)();
+        if (news.node !== undefined && news.inFlight !== undefined) peers.heard(news.node, news.inFlight);
+      } else pause.throttled(news.pauseMs);
       pump();
     },
     blockedMs: () => pause.remainingMs(),

@@ -153,13 +153,18 @@ export interface MailProvider {
   setPush(target: PushTarget | null, options?: CallOptions): Promise<{ expiresAt: Date; subscriptionId?: string; cursor?: string } | null>;
 }
 
+export interface AcquireOptions extends CallOptions {
+  /** Its parts take all slots at the provider. Within a process it is up to the caller that nothing runs beside it. */
+  alone?: boolean;
+}
+
 /** Says when a call may start; shared by everybody who uses the same (OAuth client, mailbox). */
 export interface RequestGate {
   /**
-   * Waits for `cost` units (Gmail quota units, or 1 per Graph request) and a free slot.
+   * Waits for `cost` units (Gmail quota units, or 1 per Graph request) and a free slot, also of those that other processes use.
    * Resolves to the function that gives the slot back. Interactive calls may use the reserve and go first.
    */
-  acquire(cost: number, options?: CallOptions): Promise<() => void>;
+  acquire(cost: number, options?: AcquireOptions): Promise<() => void>;
   /** The provider said 429: stop for that long (ms), or for an adaptive time when it did not say. */
   throttled(retryAfterMs?: number): void;
 }

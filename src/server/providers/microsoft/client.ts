@@ -63,7 +63,7 @@ export function createGraphClient(context: ProviderContext, config: MailConfig):
   /** `work` gets a function that gives the slot back; it is called for it when `work` throws. */
   async function guarded<T>(parts: number, alone: boolean, options: CallOptions | undefined, work: (done: () => void) => Promise<T>) {
     // The gate first: a batch that waits for quota must not hold the lock, or people would wait for that quota, too.
-    const release = await context.gate.acquire(parts, options);
+    const release = await context.gate.acquire(parts, { ...options, alone });
     const leave = await (alone ? lock.exclusive(options?.interactive) : lock.shared(options?.interactive));
     try {
       return await work(release);
