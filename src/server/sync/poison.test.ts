@@ -134,6 +134,23 @@ describe('poison', () => {
     });
   });
 
+  it.each(['account', 'mailbox'] as const)('a comparison every time between its tries gives it no new ones (%s scope)', async (kind) => {
+    rig = await openRig(kind);
+    rig.mailbox.deliverMany(3);
+    await rig.sync();
+    rig.mailbox.deliver({ id: 'bad' });
+    // It is in no stream, and found by comparisons alone.
+    rig.mailbox.journal.length = 0;
+    rig.provider.faults.fetch = (id) => (id === 'bad' ? new MailError('unavailable') : null);
+    for (let round = 0; round < 12; round++) {
+      rig.wait(16 * 60_000);
+      await rig.engine.reconcile(rig.accountId, lease()).catch(() => undefined);
+      await rig.sync().catch(() => undefined);
+    }
+    expect((await rig.stored()).get('bad')?.isBroken).toBe(true);
+    expect((await rig.account()).status).toBe('active');
+  });
+
   it.each(['whole calls', 'each message'])('an outage makes no dead letter of a message that has failed before (%s)', async (form) => {
     rig = await openRig('account');
     rig.mailbox.deliverMany(12);
