@@ -139,8 +139,9 @@ describe('completeness', () => {
     expect((await who.olga.do('mailAccounts:reconcile', { id: accounts.olga })).state).toMatch(/waiting|running/);
     const { report } = await checked(who.olga, accounts.olga, since);
     expect(report).toMatchObject({ missing: 0, repaired: 1, removed: 1, remote: before, local: before });
-    const [newest] = await who.olga.read('mailAccounts:logs', { id: accounts.olga });
-    expect(newest).toMatchObject({ kind: 'reconcile', report: { repaired: 1 } });
+    const logs = await who.olga.read('mailAccounts:logs', { id: accounts.olga });
+    // A sync may have come after it.
+    expect(logs.find((/** @type {{ kind: string }} */ { kind }) => kind === 'reconcile')).toMatchObject({ report: { repaired: 1 } });
     // Out of sight, and for the time of its grace not deleted.
     expect(await sql('SELECT boxType FROM mailMessages WHERE mailId = ? AND missingSince IS NOT NULL', [ghost])).toEqual([{ boxType: 'trash' }]);
     const longAgo = new Date(Date.now() - 3 * 60_000).toISOString().replace('T', ' ').replace('Z', ' +00:00');

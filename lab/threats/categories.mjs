@@ -97,6 +97,8 @@ async function lateEcho(w) {
 async function upgraded(w) {
   const id = await freshMessage(w, ['Before']);
   await w.linkAndSync();
+  // Mail of the second in which the mailbox was linked is no news, and providers tell no less than seconds.
+  await w.tables.accounts.update({ id: w.accountId }, { createdAt: new Date(Date.now() - MINUTE) });
   // As the version before has left it: no names, and cursors of streams that were opened without them.
   await w.tables.messages.update({ accountId: w.accountId }, { categories: null });
   for (const { id: mailboxId, cursor } of await w.tables.mailboxes.find({ accountId: w.accountId }, ['id', 'cursor'])) {

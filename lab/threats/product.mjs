@@ -24,7 +24,7 @@ export { createBell } from '../../src/server/push/bell.ts';
 export { createPushSettings } from '../../src/server/push/settings.ts';
 export { findPushAccounts } from '../../src/server/push/state.ts';
 export { getProviderType } from '../../src/server/providers/registry.ts';
-export { getSyncProgress } from '../../src/server/sync/progress.ts';
+export { countMessages, progressOf } from '../../src/server/sync/progress.ts';
 export { loadAccount } from '../../src/server/sync/store/accounts.ts';
 export { openTables } from '../../src/server/sync/store/write.ts';
 export { openDatabase } from '../../src/server/sync/testing/database.ts';
