@@ -5,6 +5,7 @@ import type { MailErrorCode } from '../../common/errors';
 import { MailApiError, useMailApi, useT } from '../api';
 import { useNotices } from '../center/notices';
 import { withCategories } from './categories';
+import { createOrder } from './in-order';
 import { withKeyword } from './keywords';
 import type { ThreadHandle } from './use-thread';
 
@@ -26,6 +27,8 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
   const t = useT();
   const { patchMessage, reload } = thread;
   return useMemo(() => {
+    // A list of names is read before it is written: an untick that overtook its tick would find nothing to take off.
+    const inOrder = createOrder();
     const run = async (call: () => Promise<MessageActionResult>, text?: string, isQuietFor?: MailErrorCode): Promise<void> => {
       try {
         const refused = (await call()).results.find(({ ok }) => !ok);
@@ -63,7 +66,7 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
       },
       categorize(message, change) {
         patchMessage(message.id, { categories: withCategories(message.categories, change) });
-        void run(() => api.messages.categorize({ ids: [message.id], ...change }));
+        void inOrder(() => run(() => api.messages.categorize({ ids: [message.id], ...change })));
       },
       markRead(messages) {
         for (const message of messages) patchMessage(message.id, { keywords: withKeyword(message, '$seen', true) });

@@ -29,7 +29,7 @@ export async function readConversationRows(db: Database, threads: ThreadKey[]): 
   const rows = (await db.getModel('mailMessages').findAll({
     where: {
       [Op.and]: [
-        { accountId: [...new Set(threads.map(({ accountId }) => accountId))] },
+        { accountId: [...new Set(threads.map(({ accountId }) => accountId))], missingSince: null },
         { conversationId: [...new Set(threads.map(({ threadId }) => threadId))] },
       ],
     },

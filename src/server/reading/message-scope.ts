@@ -30,7 +30,8 @@ function threadCondition(db: Database, accountIds: Id[], { threads = [], fromMai
   return {
     [Op.and]: [
       { [Op.or]: wanted.map(({ accountId, threadId }) => ({ accountId, conversationId: threadId })) },
-      { accountId: wanted.length > 0 ? accountIds : [] },
+      // Nobody sees what is missing at the provider, and nothing can be done to it there.
+      { accountId: wanted.length > 0 ? accountIds : [], missingSince: null },
       fromMailboxId === undefined ? {} : { id: inRows(db, 'mailMessageMailboxes', 'messageId', { mailboxId: fromMailboxId }) },
     ],
   };

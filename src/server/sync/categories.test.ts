@@ -99,3 +99,17 @@ it('a category is no news: who listens for new mail hears nothing', async () => 
   expect(rig.arrived.length).toBe(before);
   expect(rig.changed.at(-1)).toMatchObject({ threadIds: ['t-m1'] });
 });
+
+it('a name that is made during the nightly comparison stays among the choices', async () => {
+  rig = await openRig('mailbox');
+  rig.mailbox.deliver({ categories: ['Blue'] });
+  await rig.sync();
+  let isMade = false;
+  rig.provider.faults.before = async (verb, argument) => {
+    if (verb !== 'listMessages' || !(argument as { notKeyword?: string }).notKeyword || isMade) return;
+    isMade = true;
+    await change({ add: ['Brand new'] });
+  };
+  await rig.engine.reconcile(rig.accountId, lease());
+  expect(await names()).toEqual(['Brand new', 'Blue']);
+});

@@ -1,6 +1,8 @@
 // A move is never a delete (failure modes 1 and 14).
 import { afterEach, describe, expect, it } from 'vitest';
 import { MailError } from '../../common/errors';
+import { readConversationRows } from '../reading/conversation-rows';
+import { findMessages } from '../reading/message-scope';
 import { viewThread } from '../reading/message-view';
 import { openRig } from './testing/rig';
 import type { Rig } from './testing/rig';
@@ -174,6 +176,11 @@ describe.each(['account', 'mailbox'] as const)('a deleted message (%s scope)', (
     // Where lists of pages leave it out, as the mail centre does by its places.
     expect((await rig.stored()).get('m1')).toMatchObject({ mailboxes: [], boxType: 'trash' });
     expect((await viewThread(rig.test.db, rig.accountId, 't')).messages).toHaveLength(1);
+    // Nor is it part of what is done to its conversation: the provider would refuse, and people be told of it.
+    const m2 = (await rig.stored()).get('m2')?.id ?? 0;
+    expect((await findMessages(rig.test.db, [rig.accountId], { threads: [{ accountId: rig.accountId, threadId: 't' }] })).ids.map(Number)).toEqual([m2]);
+    const [row] = await readConversationRows(rig.test.db, [{ accountId: rig.accountId, threadId: 't', latestMessageId: m2 }]);
+    expect(row).toMatchObject({ total: 1, unread: 1 });
     rig.wait(60_000);
     await rig.sync();
     expect((await rig.stored()).has('m1')).toBe(true);
@@ -187,5 +194,16 @@ describe.each(['account', 'mailbox'] as const)('a deleted message (%s scope)', (
     const rings = rig.ringAt.length;
     await rig.sync();
     expect(rig.ringAt).toHaveLength(rings);
+  });
+
+  it('is not counted in a row of the trash', async () => {
+    rig = await openRig(kind);
+    rig.mailbox.deliverMany(2, () => ({ threadId: 't', mailboxIds: ['TRASH'] }));
+    await rig.sync();
+    rig.mailbox.remove('m2');
+    await rig.sync();
+    const latestMessageId = (await rig.stored()).get('m1')?.id ?? 0;
+    const [row] = await readConversationRows(rig.test.db, [{ accountId: rig.accountId, threadId: 't', latestMessageId }]);
+    expect(row).toMatchObject({ total: 1, unread: 1 });
   });
 });

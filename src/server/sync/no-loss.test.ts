@@ -241,3 +241,19 @@ describe('an outage that ends in the middle of a walk', () => {
     expect(await rig.account()).toMatchObject({ status: 'active', statusCode: null });
   });
 });
+
+it('mail that comes between the loss of the inbox stream and its opening anew is news', async () => {
+  rig = await openRig('mailbox');
+  rig.mailbox.deliver();
+  await rig.sync();
+  rig.arrived.length = 0;
+  rig.mailbox.loseCursors();
+  let isDelivered = false;
+  rig.provider.faults.before = (verb, argument) => {
+    if (verb !== 'getChanges' || (argument as { scope: string }).scope === 'INBOX' || isDelivered) return;
+    isDelivered = true;
+    rig.mailbox.deliver({ receivedAt: new Date() });
+  };
+  await rig.sync();
+  expect(rig.arrived).toEqual([(await rig.stored()).get('m2')?.id]);
+});

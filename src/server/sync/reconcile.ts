@@ -8,7 +8,7 @@ import { followAccount } from './follow-account';
 import { createMailboxFailures } from './mailbox-failures';
 import { bringNews } from './meanwhile';
 import { refreshMailboxes } from './refresh-mailboxes';
-import { commit, isStopped, startTurn } from './round';
+import { accountOf, commit, isStopped, startTurn } from './round';
 import type { Round } from './round';
 import { replaceCategories } from './store/categories';
 import { loadMailboxes } from './store/mailboxes';
@@ -24,10 +24,11 @@ export async function reconcile(round: Round): Promise<ReconcileReport> {
   // The account's own sync waits for this one to end.
   const failures = createMailboxFailures(round);
   round.meanwhile = bringNews(round, () => (isAccount ? followAccount(round) : followAll(round, failures)));
+  const { categories } = await accountOf(round);
   const comparison = isAccount ? await compareAccount(round) : await compareAll(round);
   if (isAccount) await comparePlaces(round);
   await compareKeywords(round);
-  if (round.provider.capabilities.categories && !isStopped(round)) await commit(round, (write) => replaceCategories(write, [...comparison.categories.values()]));
+  if (round.provider.capabilities.categories && !isStopped(round)) await commit(round, (write) => replaceCategories(write, [...comparison.categories.values()], categories));
   const before = round.done.stored;
   const isOver = startTurn(round);
   await fetchDue(round, isOver);

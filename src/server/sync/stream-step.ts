@@ -11,8 +11,8 @@ import type { StoredAccount } from './store/accounts';
 import { moveStream } from './store/mailboxes';
 import type { StoredMailbox } from './store/mailboxes';
 
-/** A provider that loses every stream at once is left alone for a while. */
-const MAX_RESETS = 50;
+/** More folders than people have: a provider that goes on losing streams is left alone for a while. */
+const MAX_RESETS = 1_000;
 
 /** True when there is more to read at once. The position moves in the transaction of the page's last messages. */
 export async function streamStep(round: Round, mailbox: StoredMailbox): Promise<boolean> {

@@ -54,6 +54,7 @@ async function walkAll(round: Round, failures: MailboxFailures, isOver: () => bo
   for (let pages = 1; !isStopped(round); pages++) {
     const mailbox = (await ordered(round)).find((candidate) => !candidate.isWalked && !failures.has(candidate.id));
     if (!mailbox) break;
+    await newsBeforeOpening(round, failures, mailbox);
     await failures.attempt(mailbox.id, () => streamStep(round, mailbox));
     if (isOver()) return 'more';
     if (pages !== PAGES_BEFORE_LOOK && Date.now() - lookedAt < LOOK_AFTER_MS) continue;
@@ -61,6 +62,12 @@ async function walkAll(round: Round, failures: MailboxFailures, isOver: () => bo
     lookedAt = Date.now();
   }
   return 'done';
+}
+
+/** What came since an inbox stream was lost lies in the first pages of the new one, which announce nothing. */
+async function newsBeforeOpening(round: Round, failures: MailboxFailures, mailbox: StoredMailbox): Promise<void> {
+  if (mailbox.role !== 'inbox' || mailbox.cursor !== null || (await accountOf(round)).walkedAt === null) return;
+  await failures.attempt(mailbox.id, () => peek(round, mailbox));
 }
 
 /** An opening stream shows what arrives meanwhile at its end only, so an inbox that is being walked is looked at directly. */

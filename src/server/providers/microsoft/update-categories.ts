@@ -36,6 +36,8 @@ export async function updateCategories(client: GraphClient, ids: string[], chang
 async function changeOnce(client: GraphClient, ids: string[], change: CategoryChange, options?: CallOptions): Promise<Array<BatchAnswer<unknown>>> {
   const reads = ids.map((id) => ({ key: id, path: withQuery(messagePath(id), { $select: 'categories' }) }));
   const found = await runBatch<Versioned>(client, reads, options);
+  // A write would wait for the end of the pause, and with it whoever has clicked.
+  const limited = found.find((answer) => !answer.ok && answer.error.code === 'rate-limited');
   const writes = found.flatMap((answer): BatchCall[] => {
     if (!answer.ok) return [];
     const present = answer.data.categories ?? [];
@@ -46,7 +48,8 @@ async function changeOnce(client: GraphClient, ids: string[], change: CategoryCh
     return isSame ? [] : [{ key: answer.key, method: 'PATCH', path: messagePath(answer.key), body: { categories }, ...(etag ? { ifMatch: etag } : {}) }];
   });
   const isDecided = writes.length < ids.length;
-  const answers = await orFailed(writes.map(({ key }) => key), isDecided, runBatch<unknown>(client, writes, options));
+  const keys = writes.map(({ key }) => key);
+  const answers = limited && !limited.ok ? failed(keys, limited.error) : await orFailed(keys, isDecided, runBatch<unknown>(client, writes, options));
   const written = new Map(answers.map((answer) => [answer.key, answer]));
   return found.map((answer) => written.get(answer.key) ?? answer);
 }
@@ -57,9 +60,11 @@ async function orFailed(ids: string[], isDecided: boolean, asked: Promise<Array<
     return await asked;
   } catch (error) {
     if (!isDecided || !(error instanceof MailError)) throw error;
-    return ids.map((key) => ({ key, ok: false, error }));
+    return failed(ids, error);
   }
 }
+
+const failed = (ids: string[], error: MailError): Array<BatchAnswer<unknown>> => ids.map((key) => ({ key, ok: false, error }));
 
 function toResult(answer: BatchAnswer<unknown>): ChangeResult {
   const id = answer.key;

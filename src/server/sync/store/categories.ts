@@ -10,12 +10,14 @@ export async function rememberCategories(write: Write, seen: string[]): Promise<
   if (fresh.length > 0) await save(write, cleanCategories([...fresh, ...write.account.categories]));
 }
 
-/** After a look at every message: names that are on none are forgotten. The order stays. */
-export async function replaceCategories(write: Write, seen: string[]): Promise<void> {
+/** After a look at every message: of the names that were known before it, those that are on none are forgotten. The order stays. */
+export async function replaceCategories(write: Write, seen: string[], before: string[]): Promise<void> {
   const names = cleanCategories(seen);
-  if (hasSameCategories(names, write.account.categories)) return;
   const used = new Set(names.map(categoryKey));
-  await save(write, cleanCategories([...write.account.categories.filter((name) => used.has(categoryKey(name))), ...names]));
+  const unused = new Set(before.map(categoryKey).filter((key) => !used.has(key)));
+  const kept = write.account.categories.filter((name) => !unused.has(categoryKey(name)));
+  const next = cleanCategories([...kept, ...names]);
+  if (!hasSameCategories(next, write.account.categories)) await save(write, next);
 }
 
 async function save(write: Write, categories: string[]): Promise<void> {
