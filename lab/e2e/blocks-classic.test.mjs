@@ -106,8 +106,7 @@ describe('a classic page in /admin', () => {
     await edit();
     const table = page.getByLabel(CONTACTS);
     const recipientsItem = page.getByRole('menuitem', { name: 'Recipients' });
-    await openMenu(recipientsItem, composeButton(table), page.getByLabel('designer-schema-settings-Action-actionSettings:MailSend-contacts').first());
-    await recipientsItem.click();
+    await pick(recipientsItem, composeButton(table), page.getByLabel('designer-schema-settings-Action-actionSettings:MailSend-contacts').first());
     const dialog = modal();
     await dialog.locator('.ant-select-selector').click();
     await page.locator('.ant-select-item-option', { hasText: /^Company \/ Contacts \/ Email$/ }).click();
@@ -209,51 +208,53 @@ async function away() {
 }
 
 /**
- * Opens the menu under the last of `path`, a button that may show only while the pointer is on those before it. A block that
- * grows when its rows arrive moves the button away from the pointer: it is followed, as a hand would.
- * @param {Locator} entry what the menu has @param {...Locator} path
+ * Goes to the menu under the last of `path`, a button that may show only while the pointer is on those before it, and does something
+ * there. A block that grows when its rows arrive moves the button away from the pointer, and the menu goes: it is followed, as a
+ * hand would.
+ * @param {() => Promise<void>} act gives up after seconds @param {Locator[]} path
  */
-async function openMenu(entry, ...path) {
+async function inMenu(act, path) {
   await expect
     .poll(
       async () => {
         await page.mouse.move(3, 3);
         for (const place of path) await place.hover({ timeout: 3000 });
-        return entry.waitFor({ timeout: 3000 }).then(() => true, () => false);
+        return act().then(() => true, () => false);
       },
       { timeout: 60_000 },
     )
     .toBe(true);
 }
 
+/** @param {Locator} entry @param {...Locator} path */
+const openMenu = (entry, ...path) => inMenu(() => entry.waitFor({ timeout: 3000 }), path);
+/** @param {Locator} entry @param {...Locator} path */
+const pick = (entry, ...path) => inMenu(() => entry.click({ timeout: 3000 }), path);
+
 /** An icon may stand before the words. @param {string} name */
 const item = (name) => page.getByRole('menuitem').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) }).last();
 
 /** Picks an item of an "Add block" or "Configure" menu. @param {string} menu @param {string} name */
 async function add(menu, name) {
-  await openMenu(item(name), page.getByLabel(`schema-initializer-${menu}`).last());
-  await item(name).click();
+  await pick(item(name), page.getByLabel(`schema-initializer-${menu}`).last());
   await away();
 }
 
 async function addTable(/** @type {string} */ collection) {
   const tables = page.getByRole('menuitem').filter({ hasText: /^Table/ }).first();
-  await openMenu(item(collection), page.getByLabel('schema-initializer-Grid-page:addBlock'), tables);
-  await item(collection).click();
+  await pick(item(collection), page.getByLabel('schema-initializer-Grid-page:addBlock'), tables);
   await away();
 }
 
 async function addToRows(/** @type {Locator} */ table, /** @type {string} */ collection, /** @type {string} */ name) {
-  await openMenu(item(name), table.getByText('Actions', { exact: true }), page.getByLabel(`designer-schema-initializer-TableV2.Column-fieldSettings:TableColumn-${collection}`));
-  await item(name).click();
+  await pick(item(name), table.getByText('Actions', { exact: true }), page.getByLabel(`designer-schema-initializer-TableV2.Column-fieldSettings:TableColumn-${collection}`));
   await away();
 }
 
 /** Opens a setting of the last mail table. @param {string} name */
 async function openSetting(name) {
   const entry = page.getByRole('menuitem', { name }).last();
-  await openMenu(entry, page.getByLabel(MAIL).last(), page.getByLabel('designer-schema-settings-CardItem-blockSettings:mailMessages-mailMessages').last());
-  await entry.click();
+  await pick(entry, page.getByLabel(MAIL).last(), page.getByLabel('designer-schema-settings-CardItem-blockSettings:mailMessages-mailMessages').last());
 }
 
 /** @param {string} setting @param {string} option */

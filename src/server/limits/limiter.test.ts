@@ -180,7 +180,7 @@ describe('calls in flight', () => {
     expect(started).toEqual(['person@5000']);
   });
 
-  it('are told with the units of a call, and of many in one the end too: no more messages than calls', async () => {
+  it('are told with the units of a call, and of many in one, and of the last, the end too', async () => {
     const { call, pass, told } = caller({ concurrency: 4, units: 1_000 });
     await pass('a', 1);
     const release = await call('b', 1);
@@ -189,10 +189,36 @@ describe('calls in flight', () => {
     release();
     expect(told).toEqual([
       { cost: 1, inFlight: 1 },
+      { cost: 0, inFlight: 0 },
       { cost: 1, inFlight: 1 },
       { cost: 20, inFlight: 4 },
       { cost: 0, inFlight: 1 },
+      { cost: 0, inFlight: 0 },
     ]);
+  });
+
+  it('that have ended hold nobody up: neither an import beside a person at work, nor a person', async () => {
+    const here = caller({ concurrency: 4, units: 1_000 });
+    const there = caller({ concurrency: 4, units: 1_000 });
+    const tell = () => there.told.splice(0).forEach((news) => here.gate.heard({ ...news, node: 'b' }));
+    // One click every four seconds, each over before the next.
+    for (let click = 0; click < 3; click++) {
+      const end = await there.call('click', 1, true);
+      tell();
+      if (click === 0) void here.pass('batch', 20, false, undefined, true);
+      await here.turn(200);
+      end();
+      tell();
+      await here.turn(3_800);
+    }
+    expect(here.started).toEqual(['batch@200']);
+    const ends = await Promise.all([1, 2, 3, 4].map(() => there.call('click', 1, true)));
+    tell();
+    ends.forEach((end) => end());
+    tell();
+    void here.pass('person', 1, true);
+    await here.turn(0);
+    expect(here.started).toEqual(['batch@200', 'person@12000']);
   });
 
   it('a batch of an import waits until other processes have none, one of a person does not', async () => {

@@ -97,11 +97,9 @@ export function createGate(limits: GateLimits, clock: Clock = systemClock, tell:
       if (isReleased) return;
       isReleased = true;
       inFlight -= 1;
-      if (alone) {
-        inFlightAlone -= 1;
-        // Many calls in one: there are still no more messages than calls.
-        tellStarted(0);
-      }
+      if (alone) inFlightAlone -= 1;
+      // The end of a burst only: at most one message more.
+      if (alone || inFlight === 0) tellStarted(0);
       ended();
       pause.succeeded(startedAt);
       pump();

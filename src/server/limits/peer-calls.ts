@@ -2,8 +2,8 @@
 import type { Clock } from './clock';
 
 /**
- * A process tells when a call starts and not when it ends, so that there are no more messages than calls; what it told is believed
- * for so long. A page of mail takes up to two seconds; a process that was killed is forgotten.
+ * A process tells when a call starts and when the last of several ends, so that there are hardly more messages than calls; what it
+ * told is believed for so long. A page of mail takes up to two seconds; a process that was killed is forgotten.
  */
 const BELIEVED_MS = 5_000;
 

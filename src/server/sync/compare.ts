@@ -25,9 +25,10 @@ export interface LocalMessage {
   threadId: string;
   remoteKey: string;
   categories: string[];
+  createdAt: Date;
 }
 
-export const LOCAL_COLUMNS = ['id', 'mailId', 'conversationId', 'remoteKey', 'categories'];
+export const LOCAL_COLUMNS = ['id', 'mailId', 'conversationId', 'remoteKey', 'categories', 'createdAt'];
 
 /** All ids of the account. */
 export async function compareAccount(round: Round): Promise<Comparison> {
@@ -54,11 +55,11 @@ async function compare(
   // Local messages that were stored during the listing may be missing in it.
   const listedAt = round.store.now();
   const remote = await listAll(round, { ...query, after: syncFrom });
-  const local = await loadLocal(syncFrom, listedAt);
+  const local = (await loadLocal(syncFrom, round.store.now())).filter((message) => message.createdAt < listedAt || remote.has(message.remoteKey));
   const localKeys = new Set(local.map((message) => message.remoteKey));
   for (const key of ignored) if (!localKeys.has(key)) remote.delete(key);
   const missing = [...remote].filter(([key]) => !localKeys.has(key)).map(([, ref]) => ref);
-  await fetchFirst(round, missing, ['dead']);
+  await fetchFirst(round, missing, ['dead', 'ignored']);
   const differing = local.flatMap(({ remoteKey, categories }) => {
     const ref = remote.get(remoteKey);
     return ref?.categories && !hasSameCategories(ref.categories, categories) ? [ref] : [];
@@ -66,7 +67,10 @@ async function compare(
   await fetchStoredAgain(round, differing);
   const extra = local.filter((message) => !remote.has(message.remoteKey));
   let removed = 0;
-  for (const part of chunksOf(extra, MESSAGES_PER_WRITE)) removed += await giveUp(round, part.map(({ remoteId, threadId }) => ({ id: remoteId, threadId })));
+  for (const part of chunksOf(extra, MESSAGES_PER_WRITE)) {
+    await round.meanwhile?.();
+    removed += await giveUp(round, part.map(({ remoteId, threadId }) => ({ id: remoteId, threadId })));
+  }
   return { remote: remote.size, local: local.length, missing: missing.length, removed, categories: namesOf([...remote.values(), ...extra]) };
 }
 
@@ -151,6 +155,7 @@ const toLocal = (row: Record<string, unknown>): LocalMessage => ({
   threadId: toText(row.conversationId) ?? '',
   remoteKey: toText(row.remoteKey) ?? '',
   categories: toJson<string[]>(row.categories) ?? [],
+  createdAt: toDate(row.createdAt) ?? new Date(0),
 });
 
 export const inWindow = (since: Date | null, before: Date) => ({

@@ -14,6 +14,8 @@ import { nextVerification } from './verify-missing';
 import { syncWholeAccount } from './walk-account';
 import { syncMailboxes } from './walk-mailboxes';
 
+const WALK_AGAIN_MS = 60_000;
+
 /**
  * Runs the round; 'more' when its turn ended before its work. Failures become the account's state here; those that time can heal
  * are thrown on with `retryAfterMs`, so that whoever runs the job tries again then.
@@ -67,14 +69,17 @@ async function succeed(parts: EngineParts, accountId: number): Promise<void> {
   if (WAITING_STATUSES.includes(status)) return;
   await parts.setStatus(accountId, { status: walk === null ? 'active' : 'syncing', statusCode: null, statusUntil: null, lastSyncedAt: parts.store.now() });
   const { nextRetryAt } = await pendingState(parts.store.tables, accountId);
-  for (const at of [nextRetryAt, await nextVerification(parts.store, accountId)]) if (at) parts.ringSync?.(accountId, at);
+  // The walk waits for a place to compare.
+  const again = walk === null ? null : new Date(parts.store.now().getTime() + WALK_AGAIN_MS);
+  for (const at of [nextRetryAt, again, await nextVerification(parts.store, accountId)]) if (at) parts.ringSync?.(accountId, at);
 }
 
-/** Between two turns the account stays as it is shown, unless that is a failure which is over. */
+/** Between two turns the account stays as it is shown, unless that is a failure which is over; new mail has been looked for in each. */
 async function pause(parts: EngineParts, accountId: number): Promise<void> {
   parts.failures.delete(accountId);
-  const values = recoveryOf(await loadAccount(parts.store.tables, accountId));
-  if (values) await parts.setStatus(accountId, values);
+  const account = await loadAccount(parts.store.tables, accountId);
+  const values = { ...recoveryOf(account), ...(account.walkedAt ? { lastSyncedAt: parts.store.now() } : {}) };
+  if (Object.keys(values).length > 0) await parts.setStatus(accountId, values);
 }
 
 async function fail(parts: EngineParts, accountId: number, error: MailError, startedAt: Date, round: Round | null): Promise<void> {

@@ -7,6 +7,7 @@ import { commit, isStopped } from './round';
 import type { Round } from './round';
 import { findById } from './store/known';
 import type { KnownMessage } from './store/known';
+import { dropPending } from './store/pending';
 import { deleteMessages, missingMessages } from './store/removal';
 import type { Store } from './store/write';
 
@@ -51,5 +52,6 @@ async function verify(round: Round, missing: KnownMessage[]): Promise<void> {
     // It may have been found while the provider was asked.
     const still = (await findById(write.tables, gone.map((message) => message.id), write.transaction)).filter((message) => message.missingSince);
     await deleteMessages(write, still);
+    await dropPending(write, still.map(({ remoteId }) => remoteId));
   });
 }

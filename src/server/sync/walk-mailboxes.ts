@@ -12,6 +12,7 @@ import { accountOf, commit, isStopped, startTurn } from './round';
 import type { Round } from './round';
 import { storePage } from './store-page';
 import { endWalk, patchAccount, patchWalk } from './store/accounts';
+import type { Walk } from './store/accounts';
 import { toNumber } from '../database/columns';
 import { loadMailboxes } from './store/mailboxes';
 import type { StoredMailbox } from './store/mailboxes';
@@ -147,17 +148,28 @@ async function finishWalk(round: Round, failures: MailboxFailures, isOver: () =>
   if (!walk || mailboxes.some((mailbox) => !mailbox.isWalked)) return 'done';
   if ((await pendingState(round.store.tables, round.accountId)).open > 0) return 'done';
   const compare = mailboxes.filter((mailbox) => walk.compare === 'all' || walk.compare.includes(mailbox.id));
+  // By name: a stream that is lost meanwhile adds its mailbox anew.
+  await commit(round, (write) => patchWalk(write, walk, { compare: compare.map(({ id }) => id) }));
   if (compare.length > 0) {
     round.meanwhile = bringNews(round, () => followAll(round, failures));
     const hasRun = await round.comparisons.run(async () => {
-      for (const mailbox of compare) await failures.attempt(mailbox.id, () => compareMailbox(round, mailbox));
+      for (const mailbox of compare) await failures.attempt(mailbox.id, () => compareOne(round, mailbox, walk));
     });
     if (!hasRun) return 'done';
   }
   if (mailboxes.some(({ id }) => failures.has(id))) return 'done';
-  // What it found is on the work list: another turn need not compare again.
-  if (compare.length > 0) await commit(round, (write) => patchWalk(write, walk, { compare: [] }));
+  if ((await ordered(round)).some(({ isWalked }) => !isWalked)) return 'done';
   if ((await fetchDue(round, isOver)) === 'more') return 'more';
   await commit(round, (write) => endWalk(write, walk));
   return 'done';
+}
+
+/** What it found is on the work list: another turn need not compare again. A stream that was lost meanwhile stays on the list. */
+async function compareOne(round: Round, mailbox: StoredMailbox, walk: Walk): Promise<void> {
+  await compareMailbox(round, mailbox);
+  if (!(await ordered(round)).some(({ id, isWalked }) => id === mailbox.id && isWalked)) return;
+  await commit(round, async (write) => {
+    const { walk: now } = write.account;
+    if (now && now.compare !== 'all') await patchWalk(write, walk, { compare: now.compare.filter((id) => id !== mailbox.id) });
+  });
 }
