@@ -69,8 +69,8 @@ async function succeed(parts: EngineParts, accountId: number): Promise<void> {
   if (WAITING_STATUSES.includes(status)) return;
   await parts.setStatus(accountId, { status: walk === null ? 'active' : 'syncing', statusCode: null, statusUntil: null, lastSyncedAt: parts.store.now() });
   const { nextRetryAt } = await pendingState(parts.store.tables, accountId);
-  // The walk waits for a place to compare.
-  const again = walk === null ? null : new Date(parts.store.now().getTime() + WALK_AGAIN_MS);
+  // With nothing left to fetch, the walk waits for a place to compare.
+  const again = walk === null || nextRetryAt ? null : new Date(parts.store.now().getTime() + WALK_AGAIN_MS);
   for (const at of [nextRetryAt, again, await nextVerification(parts.store, accountId)]) if (at) parts.ringSync?.(accountId, at);
 }
 
