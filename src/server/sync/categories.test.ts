@@ -8,11 +8,7 @@ import type { Rig } from './testing/rig';
 let rig: Rig;
 afterEach(() => rig.close());
 
-const message = async (id = 'm1') => {
-  const found = (await rig.stored()).get(id);
-  if (!found) throw new Error(`${id} is not stored`);
-  return found;
-};
+const message = (id?: string) => rig.message(id);
 const names = async () => toJson<string[]>((await rig.tables.accounts.find({ id: rig.accountId }, ['categories']))[0].categories);
 const change = async (more: { add?: string[]; remove?: string[] }, id = 'm1') => rig.engine.changeMessages([(await message(id)).id], { kind: 'categories', ...more });
 

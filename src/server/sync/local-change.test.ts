@@ -7,11 +7,7 @@ import type { Rig } from './testing/rig';
 let rig: Rig;
 afterEach(() => rig.close());
 
-const message = async (id = 'm1') => {
-  const found = (await rig.stored()).get(id);
-  if (!found) throw new Error(`${id} is not stored`);
-  return found;
-};
+const message = (id?: string) => rig.message(id);
 const mailboxId = async (remoteId: string) => Number((await rig.tables.mailboxes.find({ accountId: rig.accountId, remoteId }, ['id']))[0].id);
 const markRead = async (ids: number[]) => rig.engine.changeMessages(ids, { kind: 'keywords', add: ['$seen'] });
 

@@ -257,3 +257,13 @@ it('mail that comes between the loss of the inbox stream and its opening anew is
   await rig.sync();
   expect(rig.arrived).toEqual([(await rig.stored()).get('m2')?.id]);
 });
+
+it('an account with many folders stays as it is when all of its streams are lost at once', async () => {
+  rig = await openRig('mailbox');
+  for (let index = 0; index < 60; index++) rig.mailbox.mailboxes.push({ id: `F${index}`, name: `F${index}`, role: null, parentId: null, total: null, unread: null });
+  rig.mailbox.deliver();
+  await rig.sync();
+  rig.mailbox.loseCursors();
+  await rig.sync();
+  expect(await rig.account()).toMatchObject({ status: 'active', walk: null });
+});

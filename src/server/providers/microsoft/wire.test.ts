@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { config } from '../../config';
 import { createRecordingGate } from '../testing/bench';
 import { file, outgoing } from '../testing/letters';
@@ -117,59 +117,6 @@ it('follows a stream that was opened before a field was read to its end, and the
     for (const page of [first, second]) expect([ids(page), page.hasMore, page.reset]).toEqual([['message'], true, false]);
     expect(await provider.getChanges('f', second.nextCursor)).toEqual({ items: [], nextCursor: '', hasMore: false, reset: true });
   }
-});
-
-describe('changing categories', () => {
-  /** Graph's own list of one message, with a version that others move on. */
-  function answerFor(state: { categories: string[]; version: number; refuse?: number }, meddle: () => void = () => undefined) {
-    return (request: SeenRequest): ScriptedReply => ({
-      body: {
-        responses: requestsOf(request).map(({ id, method, headers, body }) => {
-          if (method === 'GET') {
-            const read = { id, status: 200, body: { '@odata.etag': `W/"${state.version}"`, categories: [...state.categories] } };
-            meddle();
-            return read;
-          }
-          if (state.refuse) return { id, status: state.refuse, body: { error: { code: 'ErrorAccessDenied' } } };
-          if (headers['If-Match'] !== `W/"${state.version}"`) return { id, status: 412, body: { error: { code: 'ErrorIrresolvableConflict' } } };
-          Object.assign(state, body as object, { version: state.version + 1 });
-          return { id, status: 200, body: {} };
-        }),
-      },
-    });
-  }
-
-  it('keeps what somebody else adds between reading and writing', async () => {
-    const state = { categories: ['Blue'], version: 1 };
-    let others = ['Theirs', 'Too'];
-    const { provider } = await connect(
-      answerFor(state, () => {
-        const [name, ...rest] = others;
-        if (name) Object.assign(state, { categories: [...state.categories, name], version: state.version + 1 });
-        others = rest;
-      }),
-    );
-    expect(await provider.updateMessages(['1'], { kind: 'categories', add: ['Ours'], remove: ['blue'] })).toEqual([{ id: '1', status: 'done' }]);
-    expect(state.categories).toEqual(['Theirs', 'Too', 'Ours']);
-  });
-
-  it('gives up on a message that never stands still, and says so', async () => {
-    const state = { categories: [], version: 1 };
-    const { provider } = await connect(answerFor(state, () => void state.version++));
-    expect(await provider.updateMessages(['1'], { kind: 'categories', add: ['Ours'] })).toMatchObject([{ id: '1', status: 'error', error: { code: 'conflict' } }]);
-    expect(server.requests).toHaveLength(8);
-  });
-
-  it('writes nothing where nothing changes', async () => {
-    const { provider } = await connect(answerFor({ categories: ['Blue'], version: 1 }));
-    expect(await provider.updateMessages(['1'], { kind: 'categories', add: ['BLUE'], remove: ['Red'] })).toEqual([{ id: '1', status: 'done' }]);
-    expect(server.requests.flatMap(requestsOf).map(({ method }) => method)).toEqual(['GET']);
-  });
-
-  it('answers what was refused', async () => {
-    const { provider } = await connect(answerFor({ categories: [], version: 1, refuse: 403 }));
-    expect(await provider.updateMessages(['1'], { kind: 'categories', add: ['Ours'] })).toMatchObject([{ id: '1', status: 'error', error: { code: 'forbidden' } }]);
-  });
 });
 
 it.each([500, 502, 503, 504])('halves the page when Graph fails on it with %i, and remembers the size', async (status) => {

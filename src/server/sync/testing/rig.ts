@@ -44,6 +44,8 @@ export interface Rig {
   sync(lease?: Lease): Promise<JobEnd>;
   /** By remote id. */
   stored(): Promise<Map<string, StoredView>>;
+  /** By remote id. @throws when it is not stored */
+  message(remoteId?: string): Promise<StoredView>;
   account(): Promise<Record<string, unknown>>;
   /** As people see it. */
   progress(): Promise<SyncProgress>;
@@ -84,6 +86,11 @@ export async function openRig(kind: 'account' | 'mailbox', { dialect = 'sqlite',
     wait: (ms) => void (shift += ms),
     sync: (held = lease()) => engine.syncAccount(accountId, held),
     stored: () => readStored(tables, accountId),
+    message: async (remoteId = 'm1') => {
+      const found = (await readStored(tables, accountId)).get(remoteId);
+      if (!found) throw new Error(`${remoteId} is not stored`);
+      return found;
+    },
     account: async () => (await tables.accounts.find({ id: accountId }, ['status', 'statusCode', 'statusUntil', 'cursor', 'walk', 'walkedAt', 'totalAtProvider']))[0],
     progress: async () => progressOf(await loadAccount(tables, accountId), (await countMessages(test.db, [accountId]))(accountId), provider.capabilities),
     close: () => test.close(),
