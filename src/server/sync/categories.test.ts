@@ -61,6 +61,22 @@ it('a refused change is taken back', async () => {
   expect((await message()).categories).toEqual(['Blue']);
 });
 
+it('a refused change takes back only itself: a name given meanwhile stays', async () => {
+  rig = await openRig('mailbox');
+  rig.mailbox.deliver({ categories: ['Blue'] });
+  await rig.sync();
+  const tell = rig.provider.updateMessages;
+  rig.provider.updateMessages = async (ids) => {
+    rig.provider.updateMessages = tell;
+    expect(await change({ add: ['Second'] })).toMatchObject([{ ok: true }]);
+    return ids.map((id) => ({ id, status: 'error' as const, error: new MailError('forbidden') }));
+  };
+  expect(await change({ add: ['First'], remove: ['BLUE'] })).toMatchObject([{ ok: false, code: 'forbidden' }]);
+  expect((await message()).categories?.toSorted()).toEqual(['Blue', 'Second']);
+  await rig.sync();
+  expect((await message()).categories?.toSorted()).toEqual(['Blue', 'Second']);
+});
+
 it('a provider without them is not asked, and the message stays as it is', async () => {
   rig = await openRig('account');
   rig.mailbox.deliver();

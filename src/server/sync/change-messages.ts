@@ -5,7 +5,7 @@ import type { MailErrorCode } from '../../common/errors';
 import type { ChangeResult, MessageChange } from '../providers/provider';
 import type { LocalChange } from '../services';
 import type { EngineParts } from './engine';
-import { planChange } from './local-change';
+import { planChange, unplanChange } from './local-change';
 import { CONFIRM_MS } from './pending-change';
 import { commit } from './round';
 import type { Round } from './round';
@@ -14,7 +14,7 @@ import { chunksOf, remoteKeyOf, toNumber } from '../database/columns';
 import { findById, findByRemoteId } from './store/known';
 import type { KnownMessage } from './store/known';
 import { addUrgent, unwatchChanges, watchChanges } from './store/pending';
-import { asIs, place } from './store/place';
+import { place } from './store/place';
 import { deleteMessages, markMissing } from './store/removal';
 import { groupBy } from './store/threads';
 import type { Write } from './store/write';
@@ -111,7 +111,7 @@ async function settleAnswers(round: Round, before: KnownMessage[], change: Local
       const isDestroyed = change.kind === 'destroy' && answer.status !== 'error';
       if (isDestroyed) await deleteMessages(write, await findById(write.tables, [message.id], write.transaction));
       else if (answer.status === 'gone') await markMissing(write, [message.remoteId]);
-      else if (answer.status === 'error') await takeBack(round, write, message, answer.error);
+      else if (answer.status === 'error') await takeBack(round, write, message, change, answer.error);
       else if (answer.newId && answer.newId !== message.remoteId) await rename(write, message, answer.newId);
       const code = isDestroyed || answer.status === 'done' ? undefined : answer.status === 'gone' ? 'not-found' : (answer.error?.code ?? 'internal');
       results.push({ id: message.id, ok: code === undefined, ...(code ? { code } : {}) });
@@ -120,13 +120,12 @@ async function settleAnswers(round: Round, before: KnownMessage[], change: Local
   });
 }
 
-/** Whatever else happened to it meanwhile is read again: after a timeout nobody knows whether the change took place. */
-async function takeBack({ log }: Round, write: Write, message: KnownMessage, error?: MailError): Promise<void> {
+/** The message is read again as well: after a timeout nobody knows whether the change took place. */
+async function takeBack({ log, provider }: Round, write: Write, message: KnownMessage, change: LocalChange, error?: MailError): Promise<void> {
   log.info('mail: change refused', { accountId: message.accountId, code: error?.code });
   const [current] = await findById(write.tables, [message.id], write.transaction);
   if (!current) return;
-  const { keywords, mailboxIds, categories, pending, missingSince } = message;
-  await place(write, [{ ...asIs(current), keywords, mailboxIds, categories, pending, missingSince }]);
+  await place(write, [unplanChange(write, message, current, change, provider.capabilities.mailboxesPerMessage)]);
   await addUrgent(write, [{ id: message.remoteId, threadId: message.threadId }]);
 }
 

@@ -1,6 +1,7 @@
 // What people do is seen at once, told to the provider, and not undone by echoes and older reports (failure mode 25).
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MailError } from '../../common/errors';
+import type { LocalChange } from '../services';
 import { openRig } from './testing/rig';
 import type { Rig } from './testing/rig';
 
@@ -63,6 +64,39 @@ describe.each(['account', 'mailbox'] as const)('%s scope', (kind) => {
     const { id } = await message();
     expect(await rig.engine.changeMessages([id], { kind: 'mailboxes', add: [await mailboxId('TRASH')], remove: [await mailboxId('INBOX')] })).toEqual([{ id, ok: false, code: 'unavailable' }]);
     expect((await message()).mailboxes).toContain('INBOX');
+  });
+
+  it.each([
+    ['a keyword', { kind: 'keywords', add: ['$flagged'] }, { kind: 'keywords', add: ['$seen'] }, { isStarred: false, isRead: true, mailboxes: ['INBOX'] }],
+    ['the same keyword, taken again', { kind: 'keywords', add: ['$flagged'] }, { kind: 'keywords', remove: ['$flagged'] }, { isStarred: false, isRead: false, mailboxes: ['INBOX'] }],
+    ['a move', { kind: 'keywords', add: ['$flagged'] }, 'to trash', { isStarred: false, mailboxes: ['TRASH'] }],
+    ['a keyword, beside a move that is refused', 'to trash', { kind: 'keywords', add: ['$seen'] }, { isRead: true, mailboxes: ['INBOX'] }],
+  ] as const)('a refused change takes back only itself: %s made meanwhile stays', async (_title, first, second, expected) => {
+    rig = await openRig(kind);
+    rig.mailbox.deliver();
+    await rig.sync();
+    const { id } = await message();
+    const toTrash = { kind: 'mailboxes' as const, add: [await mailboxId('TRASH')], remove: [await mailboxId('INBOX')] };
+    const changeOf = (change: typeof first | typeof second) => (change === 'to trash' ? toTrash : { ...change, ...('add' in change ? { add: [...change.add] } : { remove: [...change.remove] }) });
+    let refuse = () => {};
+    const isHeld = new Promise<void>((resolve) => (refuse = resolve));
+    const tell = rig.provider.updateMessages;
+    rig.provider.updateMessages = async (ids) => {
+      rig.provider.updateMessages = tell;
+      await isHeld;
+      return ids.map((each) => ({ id: each, status: 'error' as const, error: new MailError('forbidden') }));
+    };
+    const isRefused = rig.engine.changeMessages([id], changeOf(first) as LocalChange);
+    await vi.waitFor(() => expect(rig.provider.updateMessages).toBe(tell));
+    expect(await rig.engine.changeMessages([id], changeOf(second) as LocalChange)).toEqual([{ id, ok: true }]);
+    refuse();
+    expect(await isRefused).toEqual([{ id, ok: false, code: 'forbidden' }]);
+    const placesOf = (places: readonly string[]) => places.filter((place) => place !== 'ALL');
+    const seen = await message();
+    expect({ ...seen, mailboxes: placesOf(seen.mailboxes) }).toMatchObject(expected);
+    await rig.sync();
+    const later = await message();
+    expect({ ...later, mailboxes: placesOf(later.mailboxes) }).toMatchObject(expected);
   });
 
   it('trash, and back to the inbox', async () => {

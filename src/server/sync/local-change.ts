@@ -1,40 +1,69 @@
 // What a person's change makes of a message, before the provider has said anything. Pure but for reading the mailboxes.
 import type { MailboxRole } from '../../common/constants';
-import { changeCategories, cleanCategories } from '../domain/categories';
+import { categoryKey, changeCategories, cleanCategories } from '../domain/categories';
 import type { ProviderCapabilities } from '../providers/provider';
 import type { LocalChange } from '../services';
-import { combine, CONFIRM_MS, isEmpty, LOCAL_KEYWORDS, NO_CHANGE } from './pending-change';
+import { combine, CONFIRM_MS, isEmpty, LOCAL_KEYWORDS, NO_CHANGE, without } from './pending-change';
 import type { PendingChange } from './pending-change';
 import type { KnownMessage } from './store/known';
-import { asIs } from './store/place';
+import { asIs, isSameSet } from './store/place';
 import type { Placement } from './store/place';
 import type { Write } from './store/write';
 
-/** The message after the change, with the note that the provider has yet to confirm it. */
-export function planChange(write: Write, message: KnownMessage, change: LocalChange, perMessage: ProviderCapabilities['mailboxesPerMessage']): Placement {
-  if (change.kind === 'destroy') return { ...asIs(message), mailboxIds: [], missingSince: write.now };
-  const until = new Date(write.now.getTime() + CONFIRM_MS).toISOString();
+/** The message after the change, and what was asked for, which the provider has yet to confirm. */
+export interface Plan extends Placement {
+  asked: PendingChange;
+}
+
+export function planChange(write: Write, message: KnownMessage, change: LocalChange, perMessage: ProviderCapabilities['mailboxesPerMessage']): Plan {
+  const nothing = { ...NO_CHANGE, until: new Date(write.now.getTime() + CONFIRM_MS).toISOString() };
+  const plan = (next: Partial<Placement>, asked: Partial<PendingChange>): Plan => ({ ...withAsked(message, { ...nothing, ...asked }, write.now), ...next });
+  if (change.kind === 'destroy') return plan({ mailboxIds: [], missingSince: write.now }, {});
   if (change.kind === 'keywords') {
-    const add = change.add ?? [];
-    const remove = change.remove ?? [];
+    const { add = [], remove = [] } = change;
     const keywords = [...new Set([...message.keywords, ...add])].filter((keyword) => !remove.includes(keyword));
     const isKept = (keyword: (typeof add)[number]) => !LOCAL_KEYWORDS.includes(keyword);
-    const pending = { ...NO_CHANGE, add: add.filter(isKept), remove: remove.filter(isKept), until };
-    return { ...asIs(message), keywords, pending: merge(message, pending, write.now) };
+    return plan({ keywords }, { add: add.filter(isKept), remove: remove.filter(isKept) });
   }
   if (change.kind === 'categories') {
     const categories = cleanCategories(changeCategories(message.categories ?? [], change));
-    const pending = { ...NO_CHANGE, addCategories: change.add ?? [], removeCategories: change.remove ?? [], until };
-    return { ...asIs(message), categories, pending: merge(message, pending, write.now) };
+    return plan({ categories }, { addCategories: change.add ?? [], removeCategories: change.remove ?? [] });
   }
   const mailboxIds = perMessage === 'one' ? moved(message, change) : relabelled(write, message, change);
   const addMailboxes = mailboxIds.filter((id) => !message.mailboxIds.includes(id));
   const removeMailboxes = message.mailboxIds.filter((id) => !mailboxIds.includes(id));
-  return { ...asIs(message), mailboxIds, pending: merge(message, { ...NO_CHANGE, addMailboxes, removeMailboxes, until }, write.now) };
+  return plan({ mailboxIds }, { addMailboxes, removeMailboxes });
 }
 
-function merge(message: KnownMessage, change: PendingChange, now: Date): PendingChange | null {
-  return isEmpty(change) ? message.pending : combine(message.pending, change, now);
+function withAsked(message: KnownMessage, asked: PendingChange, now: Date): Plan {
+  return { ...asIs(message), asked, pending: isEmpty(asked) ? message.pending : combine(message.pending, asked, now) };
+}
+
+/**
+ * The message without a change that the provider has refused. Only what that change did goes: another one, made or told
+ * meanwhile, stays.
+ * @param before as it was when the change was made
+ * @param current as it is now
+ */
+export function unplanChange(write: Write, before: KnownMessage, current: KnownMessage, change: LocalChange, perMessage: ProviderCapabilities['mailboxesPerMessage']): Placement {
+  const made = planChange(write, before, change, perMessage);
+  const others = current.pending && without(current.pending, made.asked);
+  const isElsewhere = perMessage === 'one' && !isSameSet(current.mailboxIds, made.mailboxIds);
+  return {
+    ...asIs(current),
+    keywords: undone(before.keywords, made.keywords, current.keywords),
+    categories: current.categories && undone(before.categories ?? [], made.categories ?? [], current.categories, categoryKey),
+    mailboxIds: isElsewhere ? current.mailboxIds : undone(before.mailboxIds, made.mailboxIds, current.mailboxIds),
+    missingSince: change.kind === 'destroy' ? before.missingSince : current.missingSince,
+    pending: others && !isEmpty(others) ? combine(before.pending, others, write.now) : before.pending,
+  };
+}
+
+/** `current` without what `made` added to `before`, and with what it took. */
+function undone<T>(before: readonly T[], made: readonly T[], current: readonly T[], keyOf: (value: T) => unknown = (value) => value): T[] {
+  const [was, is, now] = [before, made, current].map((values) => new Set(values.map(keyOf)));
+  const taken = before.filter((value) => !is.has(keyOf(value)) && !now.has(keyOf(value)));
+  return [...current.filter((value) => was.has(keyOf(value)) || !is.has(keyOf(value))), ...taken];
 }
 
 type MailboxChange = Extract<LocalChange, { kind: 'mailboxes' }>;

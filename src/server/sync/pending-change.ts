@@ -96,6 +96,13 @@ export function combine(older: PendingChange | null, newer: PendingChange, now: 
   };
 }
 
+/** What of a change remains when another one is taken out of it. */
+export function without(change: PendingChange, { until: _until, ...other }: PendingChange): PendingChange {
+  const { until, ...lists } = change;
+  const rest = (Object.keys(lists) as Array<keyof typeof lists>).map((name) => [name, lists[name].filter((value) => !(other[name] as unknown[]).includes(value))]);
+  return { ...(Object.fromEntries(rest) as typeof lists), until };
+}
+
 function joined<T>(older: T[], newer: T[], opposite: T[], keyOf: (value: T) => unknown = (value) => value): T[] {
   const gone = new Set([...opposite, ...newer].map(keyOf));
   return [...older.filter((value) => !gone.has(keyOf(value))), ...newer];

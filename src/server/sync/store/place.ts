@@ -115,7 +115,7 @@ function isSameList(left: readonly string[] | null, right: readonly string[] | n
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
-function isSameSet<T>(left: readonly T[], right: readonly T[]): boolean {
+export function isSameSet<T>(left: readonly T[], right: readonly T[]): boolean {
   return left.length === right.length && left.every((value) => right.includes(value));
 }
 

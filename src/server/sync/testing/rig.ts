@@ -22,6 +22,7 @@ export interface StoredView {
   remoteId: string;
   subject: string;
   isRead: boolean;
+  isStarred: boolean;
   isBroken: boolean;
   boxType: string;
   categories: string[] | null;
@@ -110,13 +111,13 @@ async function link({ db }: TestDatabase, tables: Tables, syncFrom: Date | null)
 async function readStored(tables: Tables, accountId: number): Promise<Map<string, StoredView>> {
   const names = new Map((await tables.mailboxes.find({ accountId }, ['id', 'remoteId'])).map((row) => [Number(row.id), String(row.remoteId)]));
   const links = await tables.memberships.find({ accountId }, ['messageId', 'mailboxId']);
-  const rows = await tables.messages.find({ accountId }, ['id', 'mailId', 'subject', 'isRead', 'isBroken', 'boxType', 'categories', 'missingSince']);
+  const rows = await tables.messages.find({ accountId }, ['id', 'mailId', 'subject', 'isRead', 'isStarred', 'isBroken', 'boxType', 'categories', 'missingSince']);
   return new Map(
     rows.map((row) => {
       const id = Number(row.id);
       const mailboxes = links.filter((link) => Number(link.messageId) === id).map((link) => names.get(Number(link.mailboxId)) ?? '?');
       const view: StoredView = {
-        ...{ id, remoteId: String(row.mailId), subject: String(row.subject), isRead: Boolean(row.isRead), isBroken: Boolean(row.isBroken) },
+        ...{ id, remoteId: String(row.mailId), subject: String(row.subject), isRead: Boolean(row.isRead), isStarred: Boolean(row.isStarred), isBroken: Boolean(row.isBroken) },
         categories: toJson<string[]>(row.categories),
         ...{ boxType: String(row.boxType), missingSince: row.missingSince ?? null, mailboxes: mailboxes.sort() },
       };
