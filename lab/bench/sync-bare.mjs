@@ -8,7 +8,7 @@ const PARALLEL = 8;
 
 /**
  * Every message of the mailbox in full, as text that has been parsed. Gmail gives the names of attachments with the message;
- * Graph is asked for them, twenty messages at a time, unless `attachments` is false.
+ * Graph is asked for them, a page at a time, unless `attachments` is false.
  * @returns {Promise<number>} how many
  */
 export async function readAll(env, provider, mailbox, { attachments = true } = {}) {
@@ -38,7 +38,6 @@ async function readGmail(env, token) {
 const FIELDS = 'id,conversationId,parentFolderId,subject,body,bodyPreview,from,sender,toRecipients,ccRecipients,bccRecipients,replyTo,receivedDateTime,sentDateTime,internetMessageId,isRead,isDraft,flag,hasAttachments,internetMessageHeaders';
 
 const ATTACHMENT_FIELDS = 'id,name,contentType,size,isInline';
-const BATCH = 20;
 const PAGE = 100;
 
 async function readGraph(env, token, attachments) {
@@ -57,17 +56,18 @@ async function readGraph(env, token, attachments) {
     for (let path = `/me/mailFolders/${encodeURIComponent(id)}/messages/delta?$select=${FIELDS}`; path; ) {
       const page = await get(path);
       count += page.value.length;
-      if (attachments) await listAttachments(graph, page.value);
+      if (attachments) await listAttachments(get, id, page.value);
       path = page['@odata.nextLink']?.replace(`${env.MAIL_GRAPH_URL}/v1.0`, '');
     }
   }
   return count;
 }
 
-async function listAttachments(graph, messages) {
+/** The same stretch of the folder once more, with attachments expanded: a delta does not promise them. */
+async function listAttachments(get, folder, messages) {
   const asked = messages.filter(({ hasAttachments, body }) => hasAttachments || /\bcid:/i.test(body?.content ?? ''));
-  for (let start = 0; start < asked.length; start += BATCH) {
-    const requests = asked.slice(start, start + BATCH).map(({ id }, index) => ({ id: String(index), method: 'GET', headers: { Prefer: 'IdType="ImmutableId"' }, url: `/me/messages/${encodeURIComponent(id)}/attachments?$select=${ATTACHMENT_FIELDS}` }));
-    await graph.api('/$batch').post({ requests });
-  }
+  if (asked.length === 0) return;
+  const times = asked.map(({ receivedDateTime }) => receivedDateTime).sort();
+  const filter = encodeURIComponent(`receivedDateTime ge ${times[0]} and receivedDateTime le ${times.at(-1)}`);
+  await get(`/me/mailFolders/${encodeURIComponent(folder)}/messages?$filter=${filter}&$orderby=receivedDateTime%20desc&$top=${PAGE}&$select=id&$expand=attachments($select=${ATTACHMENT_FIELDS})`);
 }

@@ -44,7 +44,7 @@ describe('Graph messages', () => {
     expect(lab.violations()).toEqual([]);
   });
   it.each([
-    ['$filter=isRead eq false&$orderby=receivedDateTime desc', 'InefficientFilter'], ['$search="x"&$orderby=subject', 'SearchWithOrderBy'], ['$top=2000', 'ErrorInvalidUrlQuery'], ['$select=nonsense', 'RequestBroker--ParseUri'], ['$filter=subject eq', 'BadRequest'],
+    ['$filter=isRead eq false&$orderby=receivedDateTime desc', 'InefficientFilter'], ['$search="x"&$orderby=subject', 'SearchWithOrderBy'], ['$top=2000', 'ErrorInvalidUrlQuery'], ['$select=nonsense', 'RequestBroker--ParseUri'], ['$expand=attachments($select=id,contentId)', 'RequestBroker--ParseUri'], ['$filter=subject eq', 'BadRequest'],
   ])('refuses %s', async (query, code) => {
     expect((await (await graph())('GET', `/me/messages?${query}`)).body.error.code).toBe(code);
   });
@@ -55,6 +55,8 @@ describe('Graph messages', () => {
     const { body } = await api('GET', `/me/messages/${id}?$expand=attachments`);
     expect(body.hasAttachments).toBe(false);
     expect(body.attachments).toMatchObject([{ contentId: 'pic@1', isInline: true, contentBytes: 'iVBORw0KGgo=' }]);
+    const { value: [listed] } = (await api('GET', '/me/messages?$top=1&$orderby=receivedDateTime desc&$select=id&$expand=attachments($select=name,microsoft.graph.fileAttachment/contentId)')).body;
+    expect(Object.keys(listed.attachments[0]).filter((name) => !name.startsWith('@'))).toEqual(['id', 'name', 'contentId']);
     const { text } = await api('GET', `/me/messages/${id}/$value`);
     expect(text).toContain('Content-ID: <pic@1>');
     const headers = (await api('GET', `/me/messages/${id}?$select=internetMessageHeaders`)).body.internetMessageHeaders;

@@ -34,6 +34,12 @@ export function renderAttachment(item, file, select = []) {
   };
 }
 
+/** contentId, contentLocation and contentBytes belong to file attachments alone and need a cast. */
+export function checkAttachmentSelect(select) {
+  const wrong = select.find((name) => /^content(Id|Location|Bytes)$/.test(name));
+  return wrong ? badRequest(`Could not find a property named '${wrong}' on type 'microsoft.graph.attachment'.`, 'RequestBroker--ParseUri') : undefined;
+}
+
 const findFile = (mailbox, { id, attachment }) => {
   const item = mailbox.find(id);
   const file = item?.letter.files.find((one) => idOf(item, one) === attachment);
@@ -44,7 +50,7 @@ export function listAttachments({ mailbox }, ctx, { id }) {
   const item = mailbox.find(id);
   if (!item) return notFound();
   const select = listOf(ctx.query.get('$select'));
-  return { status: 200, body: { '@odata.context': context(ctx, 'messages/attachments'), value: item.letter.files.map((file) => renderAttachment(item, file, select)) } };
+  return checkAttachmentSelect(select) ?? { status: 200, body: { '@odata.context': context(ctx, 'messages/attachments'), value: item.letter.files.map((file) => renderAttachment(item, file, select)) } };
 }
 
 export function getAttachment({ mailbox }, ctx, params) {

@@ -1,6 +1,6 @@
 // Messages: list, get, change, move, copy, delete, MIME.
 import { buildMime } from '../mime/build.mjs';
-import { renderAttachment } from './attachments.mjs';
+import { checkAttachmentSelect, renderAttachment } from './attachments.mjs';
 import { badRequest, graphError, notFound } from './errors.mjs';
 import { applyMessage, checkMessage, itemChanges } from './letters.mjs';
 import { context, nextPage } from './links.mjs';
@@ -9,10 +9,17 @@ import { etag, renderMessage } from './render.mjs';
 
 export function view(ctx, mailbox, item, select = listOf(ctx.query.get('$select'))) {
   const out = renderMessage({ mailbox, item, preferences: ctx.preferences, select });
-  if (/(^|,)\s*attachments/.test(ctx.query.get('$expand') ?? '')) out.attachments = item.letter.files.map((file) => renderAttachment(item, file));
+  const expanded = expandedAttachments(ctx);
+  if (expanded) out.attachments = item.letter.files.map((file) => renderAttachment(item, file, expanded));
   const properties = headerProperties(item, ctx.query.get('$expand') ?? '');
   if (properties.length) out.singleValueExtendedProperties = properties;
   return out;
+}
+
+/** @returns {string[] | undefined} the fields asked for; empty for all */
+function expandedAttachments(ctx) {
+  const expand = /(?:^|,)\s*attachments(?:\(\$select=([^)]*)\))?/.exec(ctx.query.get('$expand') ?? '');
+  return expand ? listOf(expand[1]) : undefined;
 }
 
 /** Exchange keeps x-headers as named properties (PS_INTERNET_HEADERS), also those of drafts and sent mail; names have no case. */
@@ -29,6 +36,8 @@ export const single = (ctx, mailbox, item, status = 200) => ({ status, body: { '
 export async function listMessages({ mailbox, settings }, ctx, { folder }) {
   const place = folder && mailbox.folders.get(folder);
   if (folder && !place) return notFound();
+  const refusal = checkAttachmentSelect(expandedAttachments(ctx) ?? []);
+  if (refusal) return refusal;
   const keys = place ? [...mailbox.inFolder(place.id)] : [...mailbox.items.keys()];
   const found = queryMessages({ mailbox, items: byDate(keys.map((key) => mailbox.items.get(key))), query: ctx.query, preferences: ctx.preferences, settings });
   if (found.status) return found;

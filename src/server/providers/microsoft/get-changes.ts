@@ -95,7 +95,7 @@ async function toItems(client: GraphClient, scope: string, page: DeltaItem[], po
   const since = position.since ? Date.parse(position.since) : null;
   const wanted = page.filter((item) => since === null || item['@removed'] || !(Date.parse(item.receivedDateTime ?? '') < since));
   const whole = wanted.filter((item) => !item['@removed'] && isWhole(item));
-  const completed = await completeMessages(client, whole, options);
+  const completed = await completeMessages(client, whole, `${folderPath(scope)}/messages`, options);
   const byItem = new Map(whole.map((item, index) => [item, completed[index]]));
   return wanted.map((item): ChangedItem => {
     if (item['@removed']) return { kind: 'gone', id: item.id };

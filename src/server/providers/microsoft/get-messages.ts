@@ -15,7 +15,7 @@ export async function getMessages(client: GraphClient, ids: string[], options?: 
   if (ids.length > MAX_IDS) throw new MailError('invalid-input', { field: 'ids' });
   const calls = ids.map((id) => ({ key: id, path: withQuery(messagePath(id), { $select: MESSAGE_FIELDS }) }));
   const answers = await runBatch<WireMessage>(client, calls, options);
-  const completed = await completeMessages(client, answers.flatMap((answer) => (answer.ok ? [answer.data] : [])), options);
+  const completed = await completeMessages(client, answers.flatMap((answer) => (answer.ok ? [answer.data] : [])), null, options);
   let next = 0;
   return answers.map((answer): FetchResult => {
     const id = answer.key;

@@ -29,15 +29,19 @@ export async function listMessages(client: GraphClient, hidden: HiddenFolders, q
   const inTime = (page.value ?? []).filter((message) => !query.text || isInTime(message, query));
   const messages = isWhole ? inTime : leaveOut(inTime, await hidden(options));
   return {
-    items: query.idsOnly ? messages.map(toRef) : await toItems(client, messages, options),
+    items: query.idsOnly ? messages.map(toRef) : await toItems(client, messages, query, options),
     nextCursor: page['@odata.nextLink'] ?? null,
     // Graph counts junk and trash in.
     total: isWhole ? (page['@odata.count'] ?? null) : null,
   };
 }
 
+function listPath({ mailboxId }: ListQuery): string {
+  return mailboxId ? `${folderPath(mailboxId)}/messages` : '/me/messages';
+}
+
 export function firstPath(query: ListQuery): string {
-  const path = query.mailboxId ? `${folderPath(query.mailboxId)}/messages` : '/me/messages';
+  const path = listPath(query);
   const select = {
     $top: Math.min(query.limit ?? DEFAULT_PAGE, query.idsOnly ? MAX_ID_PAGE : MAX_PAGE),
     $select: query.idsOnly ? ID_FIELDS : MESSAGE_FIELDS,
@@ -74,8 +78,9 @@ function toRef(message: WireMessage): ListedItem {
 }
 
 /** A message whose attachments could not be listed becomes a reference: it will be fetched again, not stored half. */
-async function toItems(client: GraphClient, messages: WireMessage[], options?: CallOptions): Promise<ListedItem[]> {
-  const completed = await completeMessages(client, messages, options);
+async function toItems(client: GraphClient, messages: WireMessage[], query: ListQuery, options?: CallOptions): Promise<ListedItem[]> {
+  // What a search finds is scattered over years.
+  const completed = await completeMessages(client, messages, query.text ? null : listPath(query), options);
   return completed.map((item): ListedItem =>
     item.ok ? { kind: 'message', message: item.message } : { kind: 'ref', ref: { id: item.id, threadId: item.threadId } },
   );

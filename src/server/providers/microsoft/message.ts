@@ -108,7 +108,12 @@ function toAddresses(recipients: Recipient[] | null | undefined): EmailAddress[]
 
 /** `hasAttachments` is false when there are only inline images; the body tells. */
 export function mayHaveAttachments(message: Message): boolean {
-  return message.hasAttachments === true || /\bcid:/i.test(message.body?.content ?? '');
+  return message.hasAttachments === true || showsImages(message);
+}
+
+/** Images that came along, named by their content ids. */
+export function showsImages(message: Message): boolean {
+  return /\bcid:/i.test(message.body?.content ?? '');
 }
 
 function toAttachment(attachment: Attachment, shownCids: ReadonlySet<string>): RemoteAttachment {
