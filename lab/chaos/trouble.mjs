@@ -37,6 +37,8 @@ const FAULTS = {
     { path: '\\$batch', cut: 'after' },
     { path: '/attachments', status: 429, headers: { 'retry-after': '1' } },
     { path: '/attachments', status: 500 },
+    { path: 'expand=attachments', status: 504 },
+    { path: 'expand=attachments', cut: 'after' },
     { path: '/mailFolders', status: 500 },
   ],
 };
