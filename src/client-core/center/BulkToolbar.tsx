@@ -1,10 +1,12 @@
 // What can be done with the checked conversations.
-import { CheckSquareOutlined, CloseOutlined, ContainerOutlined, DeleteOutlined, EyeInvisibleOutlined, EyeOutlined, StarOutlined, StopOutlined } from '@ant-design/icons';
-import { Button, Popconfirm } from 'antd';
+import { CheckSquareOutlined, CloseOutlined, EyeInvisibleOutlined, EyeOutlined, StarOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { ConversationRow, MailboxView } from '../../common/api';
 import { useT } from '../api';
+import type { RowLook } from './ConversationItem';
 import { MoveMenu } from './MoveMenu';
+import { PlaceActions } from './PlaceActions';
 import { useCenterStyles } from './styles';
 import type { RunOptions } from './use-conversation-actions';
 import type { Verb } from './verbs';
@@ -12,12 +14,12 @@ import type { Verb } from './verbs';
 interface BulkToolbarProps {
   rows: readonly ConversationRow[];
   mailboxes: readonly MailboxView[];
-  isTrash: boolean;
+  look: RowLook;
   onVerb: (verb: Verb, options?: RunOptions) => void;
   onClear: () => void;
 }
 
-export function BulkToolbar({ rows, mailboxes, isTrash, onVerb, onClear }: BulkToolbarProps) {
+export function BulkToolbar({ rows, mailboxes, look, onVerb, onClear }: BulkToolbarProps) {
   const t = useT();
   const { styles } = useCenterStyles();
   const accounts = new Set(rows.map(({ accountId }) => String(accountId)));
@@ -28,15 +30,7 @@ export function BulkToolbar({ rows, mailboxes, isTrash, onVerb, onClear }: BulkT
   return (
     <div className={styles.headLine} role="toolbar" aria-label={t('Actions for the selected conversations')}>
       <span className={styles.listTitle} style={{ fontSize: 'inherit' }}>{t('{{count}} selected', { count: rows.length })}</span>
-      {!isTrash && action('archive', <ContainerOutlined />, t('Archive'))}
-      {isTrash ? (
-        <Popconfirm title={t('Delete forever?')} description={t('This cannot be undone.')} okText={t('Delete forever')} cancelText={t('Cancel')} onConfirm={() => onVerb('delete')}>
-          <Button type="text" size="small" danger icon={<DeleteOutlined />} aria-label={t('Delete forever')} />
-        </Popconfirm>
-      ) : (
-        action('trash', <DeleteOutlined />, t('Delete'))
-      )}
-      {action('junk', <StopOutlined />, t('Report as junk'))}
+      <PlaceActions role={look.role} canDestroy={[...accounts].every((id) => look.destroyable.has(id))} onVerb={onVerb} />
       {hasUnread ? action('markRead', <EyeOutlined />, t('Mark as read')) : action('markUnread', <EyeInvisibleOutlined />, t('Mark as unread'))}
       {action(rows.every(({ isStarred }) => isStarred) ? 'unstar' : 'star', <StarOutlined />, t('Star'))}
       {action(rows.every(({ isTodo }) => isTodo) ? 'untodo' : 'todo', <CheckSquareOutlined />, t('To-do'))}

@@ -3,6 +3,7 @@ import { CheckSquareOutlined, ExclamationCircleOutlined, PaperClipOutlined } fro
 import { Checkbox, theme, Tooltip } from 'antd';
 import { memo, type MouseEvent } from 'react';
 import type { ConversationRow } from '../../common/api';
+import type { MailboxRole } from '../../common/constants';
 import { useT, type Translate } from '../api';
 import { fullDate, shortDate } from '../message/dates';
 import { CategoryTag } from '../message/CategoryTag';
@@ -24,8 +25,10 @@ export interface RowLook {
   own: ReadonlySet<string>;
   showReceivers: boolean;
   language: string;
-  /** Deleting from here is for good. */
-  isTrash: boolean;
+  /** Of the place that is listed. */
+  role?: MailboxRole;
+  /** Accounts in which mail can be deleted for ever. */
+  destroyable: ReadonlySet<string>;
 }
 
 /** What a row has room for. */
@@ -98,7 +101,7 @@ export const ConversationItem = memo(function ConversationItem({ row, top, index
           <StarButton isOn={row.isStarred} onToggle={() => handlers.onVerb(row.isStarred ? 'unstar' : 'star', row)} />
         </div>
       </div>
-      <RowActions row={row} isTrash={look.isTrash} onVerb={handlers.onVerb} />
+      <RowActions row={row} look={look} onVerb={handlers.onVerb} />
     </div>
   );
 });

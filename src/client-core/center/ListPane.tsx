@@ -69,7 +69,7 @@ export function ListPane(props: ListPaneProps) {
             aria-label={t('Select all loaded conversations')}
           />
           {checked.length > 0 ? (
-            <BulkToolbar rows={checked} mailboxes={mailboxes} isTrash={look.isTrash} onVerb={(verb, options) => onVerb(verb, checked, options)} onClear={selection.clear} />
+            <BulkToolbar rows={checked} mailboxes={mailboxes} look={look} onVerb={(verb, options) => onVerb(verb, checked, options)} onClear={selection.clear} />
           ) : (
             <>
               <h2 className={styles.listTitle}>{location.search ? t('Search results') : title}</h2>

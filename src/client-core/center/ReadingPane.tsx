@@ -1,5 +1,6 @@
 // The right pane: the opened conversation with the list's actions.
 import type { RefObject } from 'react';
+import type { MailboxRole } from '../../common/constants';
 import { ThreadReader, type ThreadReaderHandle } from '../message/ThreadReader';
 import type { ThreadKey } from './location';
 import type { RunOptions } from './use-conversation-actions';
@@ -7,7 +8,7 @@ import type { Verb } from './verbs';
 
 export interface ReadingPaneProps {
   reader: RefObject<ThreadReaderHandle>;
-  isTrash: boolean;
+  role?: MailboxRole;
   /** Undefined for a conversation that is not in the list (a link to it): it acts by itself. */
   onVerb?: (verb: Verb, options?: RunOptions) => void;
   onClose: () => void;

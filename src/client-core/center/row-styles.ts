@@ -130,6 +130,10 @@ export const useRowStyles = createStyles(({ token, css }) => ({
     top: 4px;
     gap: 2px;
     padding: 2px;
+    /* A question before deleting stands at its button, also while the pointer is on the question. */
+    &:has(.ant-popover-open) {
+      display: flex;
+    }
     border-radius: ${token.borderRadius}px;
     background: ${token.colorBgElevated};
     box-shadow: ${token.boxShadowTertiary};

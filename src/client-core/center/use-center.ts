@@ -33,7 +33,7 @@ export function useCenter(layout: Layout) {
   const navigation = useCenterLocation();
   const { location } = navigation;
   const data = useCenterData();
-  const { mailboxes, labels, own } = data;
+  const { mailboxes, labels, own, destroyable } = data;
   const { state, store } = useConversations(toQuery(location), ({ from, subject }) => notices.announce(t('New mail from {{from}}: {{subject}}', { from, subject })));
   const { rows } = state;
   const order = useMemo(() => rows.map(({ key }) => key), [rows]);
@@ -47,7 +47,6 @@ export function useCenter(layout: Layout) {
   const { focusedKey, setFocusedKey, openKey, open, closeThread } = at;
   const opened = rows.find(({ key }) => key === openKey);
   const role = roleOfBox(location.box, mailboxes);
-  const isTrash = role === 'trash';
   useFailedSends();
 
   /** Runs a verb; when the open conversation leaves the list, the next one takes its place, or the list does. */
@@ -100,8 +99,8 @@ export function useCenter(layout: Layout) {
     [],
   );
   const look = useMemo<RowLook>(
-    () => ({ own, showReceivers: role === 'sent' || role === 'drafts', language: i18n.language, isTrash }),
-    [own, role, i18n.language, isTrash],
+    () => ({ own, showReceivers: role === 'sent' || role === 'drafts', language: i18n.language, role, destroyable }),
+    [own, role, i18n.language, destroyable],
   );
   return {
     navigation,
@@ -133,7 +132,7 @@ export function useCenter(layout: Layout) {
     },
     reading: {
       reader,
-      isTrash,
+      role,
       onVerb: opened && ((verb: Verb, options?: RunOptions) => runHere(verb, [opened], options)),
       onClose: closeThread,
       onChanged: () => void store.refresh(),

@@ -80,6 +80,12 @@ export function useTemplates() {
   return useShared<TemplateRecord[]>('templates', readTemplates);
 }
 
+/** Ids of the accounts whose provider deletes mail for ever. */
+export function useDestroyable(): ReadonlySet<string> {
+  const { data: accounts } = useAccounts();
+  return useMemo(() => new Set((accounts ?? []).filter(({ capabilities }) => capabilities.destroy).map(({ id }) => String(id))), [accounts]);
+}
+
 /** Every address that is the user's own, in lower case. */
 export function useOwnAddresses(): ReadonlySet<string> {
   const { data: accounts } = useAccounts();

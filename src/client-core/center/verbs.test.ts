@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationRow, MailboxView } from '../../common/api';
 import type { Box } from './location';
-import { effectOf, requestsOf, undoOf, type Verb } from './verbs';
+import { effectOf, movesOffered, requestsOf, undoOf, type Verb } from './verbs';
 
 const row = { key: '1:a', accountId: 1, threadId: 'a', unread: 2, isStarred: false, isTodo: false } as ConversationRow;
 const inbox: Box = { kind: 'role', role: 'inbox' };
@@ -26,6 +26,16 @@ describe('effectOf', () => {
     ['move', { kind: 'mailbox', id: 11 }, undefined],
   ])('%s in %j', (verb, box, change) => {
     expect(effectOf(verb, box)(row)).toEqual(change && { ...row, ...change });
+  });
+});
+
+describe('movesOffered', () => {
+  it.each([
+    ['inbox', false, ['archive', 'trash', 'junk']],
+    ['trash', true, ['delete']],
+    ['trash', false, []],
+  ] as const)('in %s, where deleting for ever is possible: %s', (role, canDestroy, verbs) => {
+    expect(movesOffered(role, canDestroy)).toEqual(verbs);
   });
 });
 

@@ -13,6 +13,15 @@ export function isMoving(verb: Verb): boolean {
   return MOVING.has(verb);
 }
 
+/** What a button moves mail with; `move` needs a folder and has a menu. */
+export type MoveVerb = 'archive' | 'trash' | 'junk' | 'delete';
+
+/** What is offered for mail of a place. Deleting for ever is, where it comes next and the provider lets us. */
+export function movesOffered(role: MailboxRole | undefined, canDestroy: boolean): MoveVerb[] {
+  if (role === 'trash') return canDestroy ? ['delete'] : [];
+  return ['archive', 'trash', 'junk'];
+}
+
 /** What role the listed place has; undefined for views, labels and ordinary folders. */
 export function roleOfBox(box: Box, mailboxes: readonly MailboxView[]): MailboxRole | undefined {
   if (box.kind === 'role') return box.role;

@@ -3,6 +3,7 @@ import { ArrowLeftOutlined, DisconnectOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
 import { forwardRef, useEffect, useImperativeHandle, useMemo, useState } from 'react';
 import type { Id, LabelView, MessageView, ThreadView } from '../../common/api';
+import type { MailboxRole } from '../../common/constants';
 import { useErrorText, useT } from '../api';
 import { Quiet } from '../center/ListStates';
 import { WithNotices } from '../center/notices';
@@ -34,7 +35,8 @@ export interface ThreadReaderProps {
   onVerb?: (verb: Verb, options?: RunOptions) => void;
   /** Something of this conversation changed. */
   onChanged?: () => void;
-  isTrash?: boolean;
+  /** Of the place in which the conversation is read. */
+  role?: MailboxRole;
   onPrevious?: () => void;
   onNext?: () => void;
   /** Keys pressed inside of a message's frame. */
@@ -117,7 +119,7 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
         accountId={accountId}
         mailboxes={mailboxes ?? []}
         isTodo={data.messages.some(({ isTodo }) => isTodo)}
-        isTrash={props.isTrash}
+        role={props.role}
         labels={labels}
         onLabels={(chosen) => actions.setLabels(ids, chosen)}
         noteCount={notes.notes?.length ?? 0}

@@ -1,11 +1,14 @@
 // What can be done with the whole conversation.
-import { ArrowLeftOutlined, CheckSquareOutlined, ContainerOutlined, DeleteOutlined, DownOutlined, EyeInvisibleOutlined, FileTextOutlined, StopOutlined, UpOutlined } from '@ant-design/icons';
-import { Badge, Button, Popconfirm } from 'antd';
+import { ArrowLeftOutlined, CheckSquareOutlined, DownOutlined, EyeInvisibleOutlined, FileTextOutlined, UpOutlined } from '@ant-design/icons';
+import { Badge, Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Id, LabelView, MailboxView } from '../../common/api';
+import type { MailboxRole } from '../../common/constants';
 import { useT } from '../api';
 import { MoveMenu } from '../center/MoveMenu';
+import { PlaceActions } from '../center/PlaceActions';
 import type { RunOptions } from '../center/use-conversation-actions';
+import { useDestroyable } from '../center/use-mail-data';
 import type { Verb } from '../center/verbs';
 import { LabelPicker } from './LabelPicker';
 import { useMessageStyles } from './styles';
@@ -14,7 +17,7 @@ export interface ThreadToolbarProps {
   accountId: Id;
   mailboxes: readonly MailboxView[];
   isTodo: boolean;
-  isTrash?: boolean;
+  role?: MailboxRole;
   labels: LabelView[];
   onLabels: (labels: LabelView[]) => void;
   noteCount: number;
@@ -28,24 +31,17 @@ export interface ThreadToolbarProps {
 }
 
 export function ThreadToolbar(props: ThreadToolbarProps) {
-  const { accountId, mailboxes, isTodo, isTrash, labels, onLabels, noteCount, areNotesOpen, onToggleNotes, onVerb, onClose, onPrevious, onNext } = props;
+  const { accountId, mailboxes, isTodo, role, labels, onLabels, noteCount, areNotesOpen, onToggleNotes, onVerb, onClose, onPrevious, onNext } = props;
   const t = useT();
   const { styles } = useMessageStyles();
+  const destroyable = useDestroyable();
   const action = (icon: ReactNode, label: string, onClick: () => void, isOn?: boolean) => (
     <Button type="text" size="small" icon={icon} title={label} aria-label={label} aria-pressed={isOn} onClick={onClick} color={isOn ? 'primary' : 'default'} variant={isOn ? 'filled' : 'text'} />
   );
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t('Actions for this conversation')}>
       {onClose && action(<ArrowLeftOutlined />, t('Back to the list'), onClose)}
-      {!isTrash && action(<ContainerOutlined />, t('Archive'), () => onVerb('archive'))}
-      {isTrash ? (
-        <Popconfirm title={t('Delete forever?')} description={t('This cannot be undone.')} okText={t('Delete forever')} cancelText={t('Cancel')} onConfirm={() => onVerb('delete')}>
-          <Button type="text" size="small" danger icon={<DeleteOutlined />} title={t('Delete forever')} aria-label={t('Delete forever')} />
-        </Popconfirm>
-      ) : (
-        action(<DeleteOutlined />, t('Delete'), () => onVerb('trash'))
-      )}
-      {action(<StopOutlined />, t('Report as junk'), () => onVerb('junk'))}
+      <PlaceActions role={role} canDestroy={destroyable.has(String(accountId))} onVerb={onVerb} />
       {action(<EyeInvisibleOutlined />, t('Mark as unread'), () => onVerb('markUnread'))}
       <MoveMenu accountId={accountId} mailboxes={mailboxes} onMove={(toMailbox) => onVerb('move', { toMailbox })} />
       <LabelPicker value={labels} onChange={onLabels} />
