@@ -5,8 +5,8 @@ import { ForwardIcon, ReplyAllIcon, ReplyIcon } from './icons';
 import type { ReplyMode } from './MessageMenu';
 import { useMessageStyles } from './styles';
 
-/** @param isSingle only one person got the message: replying to all would be the same */
-export function ReplyButtons({ isSingle, onReply }: { isSingle: boolean; onReply: (mode: ReplyMode) => void }) {
+/** @param hasReplyAll answering all is something else than answering the author */
+export function ReplyButtons({ hasReplyAll, onReply }: { hasReplyAll: boolean; onReply: (mode: ReplyMode) => void }) {
   const t = useT();
   const { styles } = useMessageStyles();
   return (
@@ -14,7 +14,7 @@ export function ReplyButtons({ isSingle, onReply }: { isSingle: boolean; onReply
       <Button icon={<ReplyIcon />} onClick={() => onReply('reply')}>
         {t('Reply')}
       </Button>
-      {!isSingle && (
+      {hasReplyAll && (
         <Button icon={<ReplyAllIcon />} onClick={() => onReply('reply-all')}>
           {t('Reply all')}
         </Button>

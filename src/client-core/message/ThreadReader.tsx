@@ -8,7 +8,7 @@ import { useErrorText, useT } from '../api';
 import { Quiet } from '../center/ListStates';
 import { WithNotices } from '../center/notices';
 import type { RunOptions } from '../center/use-conversation-actions';
-import { useMailboxes } from '../center/use-mail-data';
+import { useMailboxes, useOwnAddresses } from '../center/use-mail-data';
 import type { Verb } from '../center/verbs';
 import { composeFromMailto } from '../compose/mailto';
 import { ReplyForm, type Reply } from '../compose/ReplyForm';
@@ -16,6 +16,7 @@ import { useComposer } from '../compose/composer';
 import type { ReplyMode } from './MessageMenu';
 import { LabelTag } from './LabelTag';
 import { Notes } from './Notes';
+import { replyAllAddsSomebody } from './reply-all';
 import { ReplyButtons } from './ReplyButtons';
 import { useMessageStyles } from './styles';
 import { ThreadMessages } from './ThreadMessages';
@@ -88,6 +89,7 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
   const { styles } = useMessageStyles();
   const composer = useComposer();
   const { data: mailboxes } = useMailboxes();
+  const own = useOwnAddresses();
   const actions = useThreadActions(thread, onChanged);
   const stopMarkingRead = useMarkRead(`${accountId}:${threadId}`, data.messages, actions.markRead);
   const onVerb = useThreadVerb(props, data, stopMarkingRead);
@@ -167,7 +169,7 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
             />
           </div>
         ) : (
-          newest && <ReplyButtons isSingle={newest.to.length + newest.cc.length <= 1} onReply={(mode) => answer(newest, mode)} />
+          newest && <ReplyButtons hasReplyAll={replyAllAddsSomebody(newest, own)} onReply={(mode) => answer(newest, mode)} />
         )}
       </div>
     </section>
