@@ -4,6 +4,7 @@ import { useDebounceFn } from 'ahooks';
 import { Input, Popover, Typography, type InputRef } from 'antd';
 import { forwardRef, useEffect, useState } from 'react';
 import { useT } from '../api';
+import { isComposing } from '../compose/is-composing';
 import { useCenterStyles } from './styles';
 
 const TYPING_MS = 350;
@@ -32,8 +33,12 @@ export const SearchBox = forwardRef<InputRef, SearchBoxProps>(function SearchBox
       type="search"
       value={text}
       onChange={(event) => change(event.target.value)}
-      onPressEnter={() => (cancel(), onSearch(text, { replace: value !== '' }))}
       onKeyDown={(event) => {
+        if (isComposing(event)) return;
+        if (event.key === 'Enter') {
+          cancel();
+          onSearch(text, { replace: value !== '' });
+        }
         if (event.key === 'Escape' || event.key === 'ArrowDown') {
           event.preventDefault();
           event.stopPropagation();

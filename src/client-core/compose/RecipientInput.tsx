@@ -1,9 +1,11 @@
 // To, Cc and Bcc: tags with suggestions; pasted lists become tags, what is no address turns red and stays.
 import { Select, Tag, type RefSelectProps } from 'antd';
-import { forwardRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { forwardRef, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import type { EmailAddress } from '../../common/api';
 import { useT } from '../api';
 import { addAddresses, formatAddress, isValidEmail, parseAddressList } from './addresses';
+import { isComposing } from './is-composing';
+import { endsWithSeparator, meaningOf } from './recipient-keys';
 import { useRecipientSuggestions } from './use-recipient-suggestions';
 
 interface RecipientInputProps {
@@ -20,31 +22,41 @@ interface RecipientInputProps {
 export const RecipientInput = forwardRef<RefSelectProps, RecipientInputProps>(function RecipientInput({ label, value, onChange, disabled, isWrong, autoFocus, onSend }, ref) {
   const t = useT();
   const [text, setText] = useState('');
-  const suggestions = useRecipientSuggestions(text).filter((person) => !value.some(({ email }) => email.toLowerCase() === person.email.toLowerCase()));
+  const isInComposition = useRef(false);
+  const { people, isAnswered } = useRecipientSuggestions(text);
+  const suggestions = people.filter((person) => !value.some(({ email }) => email.toLowerCase() === person.email.toLowerCase()));
   const add = (added: string) => {
     setText('');
     onChange(addAddresses(value, parseAddressList(added)));
   };
+  // Not within a composition: its text is still to become another one.
+  const type = (next: string) => (!isInComposition.current && endsWithSeparator(next) ? add(next) : setText(next));
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (!text.trim()) return;
-    // What is typed is meant, whichever suggestion is open.
-    const sends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-    const ends = sends || event.key === ',' || event.key === ';' || (event.key === ' ' && isValidEmail(text.trim())) || (event.key === 'Enter' && suggestions.length === 0);
-    // A comma inside of a quoted name is part of it.
-    if (!ends || (event.key !== 'Enter' && (text.match(/"/g)?.length ?? 0) % 2 === 1)) return;
+    if (isComposing(event)) return;
+    const shown = suggestions.length > 0 ? 'shown' : 'none';
+    const meaning = meaningOf({ key: event.key, isCommand: event.ctrlKey || event.metaKey, text, suggestions: isAnswered ? shown : 'asked' });
+    if (meaning === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    add(text);
-    if (sends) onSend?.();
+    if (meaning !== 'wait') add(text);
+    if (meaning === 'end-and-send') onSend?.();
   };
   const onPaste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData('text');
-    if (!/[,;\n@]/.test(pasted)) return;
+    if (!/[,;，；、\n@]/.test(pasted)) return;
     event.preventDefault();
     add(text + pasted);
   };
   return (
-    <div style={{ flex: 1, minWidth: 0 }} onPaste={onPaste}>
+    <div
+      style={{ flex: 1, minWidth: 0 }}
+      onPaste={onPaste}
+      onCompositionStart={() => (isInComposition.current = true)}
+      onCompositionEnd={(event) => {
+        isInComposition.current = false;
+        type((event.target as HTMLInputElement).value);
+      }}
+    >
       <Select
         ref={ref}
         mode="multiple"
@@ -54,7 +66,7 @@ export const RecipientInput = forwardRef<RefSelectProps, RecipientInputProps>(fu
         // Keeps what is typed while no suggestion is open.
         autoClearSearchValue={false}
         searchValue={text}
-        onSearch={setText}
+        onSearch={type}
         onSelect={add}
         onDeselect={(gone: string) => onChange(value.filter((address) => formatAddress(address) !== gone))}
         // At once: the next click may be on Send. Choosing a suggestion leaves the focus here.

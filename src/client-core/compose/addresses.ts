@@ -11,6 +11,11 @@ export function isValidEmail(email: string): boolean {
   return email.length <= MAX_EMAIL_CHARS && !email.includes('..') && EMAIL.test(email);
 }
 
+/** As keyboards and as Chinese and Japanese input methods write them. */
+const SEPARATORS = ',;，；、';
+/** Two addresses in a row: none of them may be dropped as the name of the other. */
+const HAS_ADDRESS = /<[^<>]*@[^<>]*>/;
+
 /** Splits at commas, semicolons and line breaks outside of quotes and angle brackets. */
 export function splitAddressList(text: string): string[] {
   const parts: string[] = [];
@@ -27,7 +32,7 @@ export function splitAddressList(text: string): string[] {
     if (!quoted && char === '<') angled = true;
     if (!quoted && char === '>') angled = false;
     const breaks = char === '\n' || char === '\r' || char === '\t';
-    if (breaks || (!quoted && !angled && (char === ',' || char === ';'))) {
+    if (breaks || (!quoted && !angled && SEPARATORS.includes(char))) {
       parts.push(part);
       part = '';
       // An unclosed quote must not swallow the following lines.
@@ -43,7 +48,8 @@ export function splitAddressList(text: string): string[] {
 export function parseAddress(text: string): EmailAddress {
   const clean = text.replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '').trim();
   const angle = /^(.*)<\s*([^<>]*?)\s*>$/s.exec(clean);
-  if (angle) return withName(unquote(angle[1] ?? ''), stripScheme(angle[2] ?? ''));
+  const name = angle?.[1]?.trim() ?? '';
+  if (angle && (isQuoted(name) || !HAS_ADDRESS.test(name))) return withName(unquote(name), stripScheme(angle[2] ?? ''));
   const comment = /^(\S+@\S+)\s+\(([^()]*)\)$/.exec(clean);
   if (comment) return withName(comment[2] ?? '', comment[1] ?? '');
   return { email: stripScheme(clean) };
@@ -78,10 +84,16 @@ function withName(name: string, email: string): EmailAddress {
   return trimmed && trimmed !== email ? { name: trimmed, email } : { email };
 }
 
+/** From the first character to the last, with none of the same quotes between. */
+const QUOTED = /^(?:"((?:[^"\\]|\\.)*)"|'(.*)')$/s;
+
+function isQuoted(text: string): boolean {
+  return QUOTED.test(text);
+}
+
 function unquote(text: string): string {
-  const trimmed = text.trim();
-  const quoted = /^(["'])(.*)\1$/s.exec(trimmed);
-  return quoted ? (quoted[2] ?? '').replace(/\\(.)/g, '$1') : trimmed;
+  const quoted = QUOTED.exec(text);
+  return quoted ? (quoted[1] ?? quoted[2] ?? '').replace(/\\(.)/g, '$1') : text;
 }
 
 function stripScheme(text: string): string {

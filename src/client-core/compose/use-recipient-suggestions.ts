@@ -5,23 +5,33 @@ import { useMailApi } from '../api';
 
 const TYPING_MS = 150;
 
-export function useRecipientSuggestions(text: string): EmailAddress[] {
+export interface RecipientSuggestions {
+  /** Those for an earlier text are shown until the answer for this one is here. */
+  people: EmailAddress[];
+  /** They are for the text as it is now. */
+  isAnswered: boolean;
+}
+
+export function useRecipientSuggestions(text: string): RecipientSuggestions {
   const api = useMailApi();
-  const [people, setPeople] = useState<EmailAddress[]>([]);
+  const [answer, setAnswer] = useState<{ q: string; people: EmailAddress[] }>({ q: '', people: [] });
   const q = text.trim();
   useEffect(() => {
     if (!q) {
-      setPeople([]);
+      setAnswer({ q, people: [] });
       return undefined;
     }
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      api.messages.recipients(q, { signal: abort.signal }).then(setPeople, () => abort.signal.aborted || setPeople([]));
+      api.messages.recipients(q, { signal: abort.signal }).then(
+        (people) => setAnswer({ q, people }),
+        () => abort.signal.aborted || setAnswer({ q, people: [] }),
+      );
     }, TYPING_MS);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
   }, [api, q]);
-  return people;
+  return { people: answer.people, isAnswered: answer.q === q };
 }
