@@ -11,9 +11,12 @@ export interface CompletenessReport {
   local: number;
   /** Not here, and could not be fetched yet. */
   missing: number;
+  /** Were not here, and are now. */
   repaired: number;
   /** Were here, and no longer at the provider. */
   removed: number;
+  /** Folders that the provider would not list; nothing is said of their mail. Left out when there are none. */
+  unchecked?: number;
 }
 
 /** `mailAccounts:logs` { id } → the last 50, newest first. */

@@ -6,9 +6,9 @@ import type { Round } from './round';
 import { MESSAGES_PER_WRITE, storePage } from './store-page';
 import type { Finish } from './store-page';
 import { chunksOf } from '../database/columns';
-import { dropMoved } from './store/excluded';
-import { addUrgent } from './store/pending';
-import { applyFlags } from './store/place';
+import { dropMoved, isUnwanted } from './store/excluded';
+import { addUrgent, ignoredAmong } from './store/pending';
+import { applyFlags, localMailboxIds } from './store/place';
 import { leaveMailbox, markMissing } from './store/removal';
 import type { Write } from './store/write';
 
@@ -42,7 +42,10 @@ async function inOrder(write: Write, steps: Finish[]): Promise<void> {
 async function saveFlags(write: Write, flags: MessageFlags[], scope: ChangeScope): Promise<void> {
   const unknown = await applyFlags(write, flags);
   await dropMoved(write, flags.flatMap(({ id, mailboxIds }) => (mailboxIds ? [id] : [])));
-  if (scope.fetchUnknown) await addUrgent(write, unknown.map(({ id, threadId }): MessageRef => ({ id, threadId: threadId ?? id })));
+  const ignored = await ignoredAmong(write, unknown.map(({ id }) => id));
+  // What was not wanted where it lay may have moved; the walk and the start date have nothing to say about it.
+  const wanted = unknown.filter(({ id, mailboxIds }) => (ignored.has(id) ? mailboxIds && !isUnwanted(write.mailboxes, localMailboxIds(write, mailboxIds)) : scope.fetchUnknown));
+  await addUrgent(write, wanted.map(({ id, threadId }): MessageRef => ({ id, threadId: threadId ?? id })));
 }
 
 const leave = (write: Write, ids: string[], scope: ChangeScope): Promise<void> =>

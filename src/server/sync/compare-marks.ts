@@ -9,7 +9,8 @@ import { accountOf, commit, isStopped } from './round';
 import type { Round } from './round';
 import { MESSAGES_PER_WRITE } from './store-page';
 import { loadMailboxes } from './store/mailboxes';
-import { addUrgent, ignoredKeys } from './store/pending';
+import { isEverywhere } from './store/excluded';
+import { addUrgent } from './store/pending';
 
 const LOCAL_PAGE = 1_000;
 const MAX_KEYS = 500;
@@ -22,17 +23,22 @@ export async function compareKeywords(round: Round): Promise<void> {
   await compareMark(round, { hasKeyword: '$flagged' }, (since, before) => localWith(round, { isStarred: true }, since, before));
 }
 
-/** Labels and folders. "All mail" is what lies in no other mailbox that excludes it, so it follows from them. */
-export async function comparePlaces(round: Round): Promise<void> {
-  const ignored = await ignoredKeys(round.store.tables, round.accountId);
+/**
+ * Labels and folders. "All mail" is what lies in no other mailbox that excludes it, so it follows from them.
+ * @param ignored what the listing of the account has of unwanted mail. It is wanted when it lies in another mailbox, too, or in
+ * none of the excluded ones any more, and nobody told.
+ */
+export async function comparePlaces(round: Round, ignored: ReadonlyMap<string, MessageRef>): Promise<void> {
+  const [wanted, excluded] = [new Set<string>(), new Set<string>()];
   for (const mailbox of await loadMailboxes(round.store.tables, round.accountId)) {
     if (isStopped(round)) return;
     if (mailbox.role === 'all') continue;
     const remote = await compareMark(round, { mailboxId: mailbox.remoteId }, (since, before) => localOfMailbox(round, mailbox.id, since, before));
-    // It was in an excluded mailbox alone, and nobody told that it is in this one, too.
-    const wanted = mailbox.isExcluded ? [] : [...remote].filter(([key]) => ignored.has(key)).map(([, ref]) => ref);
-    for (const part of chunksOf(wanted, MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, part));
+    const keys = mailbox.isExcluded ? excluded : isEverywhere(mailbox) ? null : wanted;
+    for (const key of remote.keys()) keys?.add(key);
   }
+  const refs = [...ignored].filter(([key]) => wanted.has(key) || !excluded.has(key)).map(([, ref]) => ref);
+  for (const part of chunksOf(refs, MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, part));
 }
 
 /** Answers what the provider lists. */

@@ -11,11 +11,16 @@ import { chunksOf, remoteKeyOf, toDate, toJson, toNumber, toText } from '../data
 import type { StoredMailbox } from './store/mailboxes';
 import { addUrgent, ignoredKeys, pendingStates } from './store/pending';
 import { markMissing } from './store/removal';
+import { START_DATE_TOLERANCE_MS } from './store/store-messages';
 
 const LIST_PAGE = 500;
 const LOCAL_PAGE = 1_000;
 
-export interface Comparison extends Pick<ReconcileReport, 'remote' | 'local' | 'missing' | 'removed'> {
+export interface Comparison extends Pick<ReconcileReport, 'remote' | 'local' | 'removed'> {
+  /** Listed there and not stored here when the comparison was made; on the work list now. */
+  missing: MessageRef[];
+  /** By key: listed there, and not wanted here. */
+  ignored: Map<string, MessageRef>;
   /** By key: every name that is in use. */
   categories: Map<string, string>;
 }
@@ -25,10 +30,11 @@ export interface LocalMessage {
   threadId: string;
   remoteKey: string;
   categories: string[];
+  receivedAt: Date;
   createdAt: Date;
 }
 
-export const LOCAL_COLUMNS = ['id', 'mailId', 'conversationId', 'remoteKey', 'categories', 'createdAt'];
+export const LOCAL_COLUMNS = ['id', 'mailId', 'conversationId', 'remoteKey', 'categories', 'date', 'createdAt'];
 
 /** All ids of the account. */
 export async function compareAccount(round: Round): Promise<Comparison> {
@@ -55,9 +61,11 @@ async function compare(
   // Local messages that were stored during the listing may be missing in it.
   const listedAt = round.store.now();
   const remote = await listAll(round, { ...query, after: syncFrom });
-  const local = (await loadLocal(syncFrom, round.store.now())).filter((message) => message.createdAt < listedAt || remote.has(message.remoteKey));
+  const isMeant = (message: LocalMessage) => message.createdAt < listedAt && !(syncFrom && message.receivedAt < syncFrom);
+  const local = (await loadLocal(syncFrom, round.store.now())).filter((message) => isMeant(message) || remote.has(message.remoteKey));
   const localKeys = new Set(local.map((message) => message.remoteKey));
-  for (const key of ignored) if (!localKeys.has(key)) remote.delete(key);
+  const unwanted = new Map([...remote].filter(([key]) => ignored.has(key) && !localKeys.has(key)));
+  for (const key of unwanted.keys()) remote.delete(key);
   const missing = [...remote].filter(([key]) => !localKeys.has(key)).map(([, ref]) => ref);
   await fetchFirst(round, missing, ['dead', 'ignored']);
   const differing = local.flatMap(({ remoteKey, categories }) => {
@@ -71,7 +79,7 @@ async function compare(
     await round.meanwhile?.();
     removed += await giveUp(round, part.map(({ remoteId, threadId }) => ({ id: remoteId, threadId })));
   }
-  return { remote: remote.size, local: local.length, missing: missing.length, removed, categories: namesOf([...remote.values(), ...extra]) };
+  return { remote: remote.size, local: local.length, missing, ignored: unwanted, removed, categories: namesOf([...remote.values(), ...extra]) };
 }
 
 /** What waits is read anyway, and one that fails whenever it is asked for must not get its tries anew every night. */
@@ -109,7 +117,7 @@ export async function listAll(round: Round, query: ListQuery): Promise<Map<strin
 }
 
 /** What the provider says is gone is missing from now on, and deleted after a verification. Answers how many. */
-async function giveUp(round: Round, refs: MessageRef[]): Promise<number> {
+export async function giveUp(round: Round, refs: MessageRef[]): Promise<number> {
   if (isStopped(round)) return 0;
   const gone = [...(await askForStored(round, refs))];
   if (gone.length > 0) await commit(round, (write) => markMissing(write, gone));
@@ -155,10 +163,12 @@ const toLocal = (row: Record<string, unknown>): LocalMessage => ({
   threadId: toText(row.conversationId) ?? '',
   remoteKey: toText(row.remoteKey) ?? '',
   categories: toJson<string[]>(row.categories) ?? [],
+  receivedAt: toDate(row.date) ?? new Date(0),
   createdAt: toDate(row.createdAt) ?? new Date(0),
 });
 
+/** Mail from just before the start date is stored where a listing brings it, so it is looked at too. */
 export const inWindow = (since: Date | null, before: Date) => ({
   createdAt: { [Op.lt]: toDate(before) },
-  ...(since ? { date: { [Op.gte]: since } } : {}),
+  ...(since ? { date: { [Op.gte]: new Date(since.getTime() - START_DATE_TOLERANCE_MS) } } : {}),
 });

@@ -11,6 +11,7 @@ const OUTAGE_SIZE = 3;
 
 export interface MailboxFailures {
   has(mailboxId: number): boolean;
+  count(): number;
   /** Undefined when it failed in a way that is this mailbox's own. @throws whatever concerns the account */
   attempt<T>(mailboxId: number, work: () => Promise<T>): Promise<T | undefined>;
   /** @throws MailError `unavailable` when any mailbox has failed, so that people are told and the account is tried again */
@@ -22,6 +23,7 @@ export function createMailboxFailures(round: Round): MailboxFailures {
   let hasWorked = false;
   return {
     has: (mailboxId) => failed.has(mailboxId),
+    count: () => failed.size,
     async attempt(mailboxId, work) {
       try {
         const result = await work();

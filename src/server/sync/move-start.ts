@@ -29,7 +29,7 @@ export function compareStarts(present: Date | null, wanted: Date | null): 'earli
 async function walkFurther(write: Write, syncFrom: Date | null, isAccount: boolean): Promise<void> {
   const isWaiting = WAITING_STATUSES.includes(write.account.status);
   await patchAccount(write, {
-    ...{ syncFrom, walkedAt: null, totalAtProvider: null, walk: isAccount ? newWalk(write, []) : null },
+    ...{ syncFrom, walkedAt: null, totalAtProvider: null, walk: isAccount ? newWalk(write, write.account.walk?.compare ?? []) : null },
     ...(isWaiting ? {} : { status: 'syncing' as const, statusCode: null, statusUntil: null }),
   });
   if (isAccount) return;

@@ -118,6 +118,29 @@ describe.each(['account', 'mailbox'] as const)('%s scope', (kind) => {
     expect(await rig.account()).toMatchObject({ status: 'active', walk: null });
   });
 
+  it('an earlier start date while a lost cursor is made up for: what changed meanwhile is still found', async () => {
+    const again = (rig = await openRig(kind, { syncFrom: new Date(Date.UTC(2026, 0, 1)) }));
+    again.mailbox.deliverMany(60);
+    await again.sync();
+    again.mailbox.setKeywords('m5', ['$seen', '$flagged']);
+    again.mailbox.remove('m6');
+    again.mailbox.loseCursors();
+    const held = lease();
+    again.provider.faults.before = async (verb) => {
+      if (verb === 'listMessages' && (await again.account()).walk !== null) held.controller.abort();
+    };
+    await again.sync(held).catch(() => undefined);
+    again.provider.faults.before = undefined;
+    expect((await again.account()).walk).not.toBeNull();
+    await again.engine.moveStart(again.accountId, new Date(Date.UTC(2025, 0, 1)));
+    for (let round = 0; round < 3; round++) {
+      await again.sync();
+      again.wait(180_000);
+    }
+    expect(await again.message('m5')).toMatchObject({ isRead: true, isStarred: true });
+    expect((await again.stored()).has('m6')).toBe(false);
+  });
+
   it('an earlier start date that comes in the moment in which the walk ends begins one of its own', async () => {
     const syncFrom = new Date(Date.UTC(2026, 0, 1, 0, 11));
     /** A sync in which something happens before its last write. */

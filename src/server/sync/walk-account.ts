@@ -124,7 +124,7 @@ async function finishWalk(round: Round, isOver: () => boolean): Promise<JobEnd> 
 
 /** The listing passed over what is stored; what changed of it while the cursor was lost is told by nobody. */
 async function compareAll(round: Round): Promise<void> {
-  await compareAccount(round);
-  await comparePlaces(round);
+  const { ignored } = await compareAccount(round);
+  await comparePlaces(round, ignored);
   await compareKeywords(round);
 }

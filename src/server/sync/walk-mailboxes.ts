@@ -65,9 +65,9 @@ async function walkAll(round: Round, failures: MailboxFailures, isOver: () => bo
   return 'done';
 }
 
-/** What came since an inbox stream was lost lies in the first pages of the new one, which announce nothing. */
+/** What came since an inbox stream was lost, or begun anew for an earlier start date, lies in the first pages of the new one, which announce nothing. */
 async function newsBeforeOpening(round: Round, failures: MailboxFailures, mailbox: StoredMailbox): Promise<void> {
-  if (mailbox.role !== 'inbox' || mailbox.cursor !== null || (await accountOf(round)).walkedAt === null) return;
+  if (mailbox.role !== 'inbox' || mailbox.cursor !== null || (await accountOf(round)).lastSyncedAt === null) return;
   await failures.attempt(mailbox.id, () => peek(round, mailbox));
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { foldHistory, readCursor } from './get-changes';
+import { MailError } from '../../../common/errors';
+import type { GmailClient } from './client';
+import { foldHistory, getChanges, readCursor } from './get-changes';
 
 const message = (id: string, labelIds?: string[]) => ({ message: { id, threadId: `t${id}`, ...(labelIds ? { labelIds } : {}) } });
 
@@ -31,6 +33,23 @@ describe('foldHistory', () => {
   it('keeps the order of the last touch', () => {
     const items = foldHistory([{ labelsAdded: [message('1', ['INBOX'])] }, { labelsAdded: [message('2', ['INBOX'])] }, { labelsAdded: [message('1', ['STARRED'])] }]);
     expect(items.map((item) => item.kind === 'flags' && item.flags.id)).toEqual(['2', '1']);
+  });
+});
+
+describe('getChanges', () => {
+  it('begins the history again where a page of it is not known any more', async () => {
+    const asked: unknown[] = [];
+    const client = {
+      async call(_units: number, work: (api: unknown, request: unknown) => Promise<unknown>) {
+        return work({ users: { history: { list: (query: { startHistoryId: string; pageToken?: string }) => {
+          asked.push([query.startHistoryId, query.pageToken]);
+          if (query.pageToken) throw new MailError('invalid-input', { detail: 'gmail 400 invalidArgument' });
+          return { history: [{ messagesAdded: [message('1', ['INBOX'])] }], historyId: '120' };
+        } } } }, {});
+      },
+    } as unknown as GmailClient;
+    expect(await getChanges(client, JSON.stringify({ start: '100', page: 'old' }))).toMatchObject({ items: [{ kind: 'ref' }], nextCursor: '120', reset: false });
+    expect(asked).toEqual([['100', 'old'], ['100', undefined]]);
   });
 });
 

@@ -42,6 +42,8 @@ export async function getChanges(client: GmailClient, cursor: string | null, opt
   } catch (error) {
     // 404: too old. Gmail keeps history "at least a week", in rare cases only hours.
     if (error instanceof MailError && error.code === 'not-found') return { items: [], nextCursor: '', hasMore: false, reset: true };
+    // A page that was noted long ago is not known any more; what it was a page of is.
+    if (error instanceof MailError && error.code === 'invalid-input' && position.page !== undefined) return getChanges(client, position.start, options);
     throw error;
   }
 }

@@ -10,9 +10,11 @@ import type { Write } from './write';
 /** In Gmail all mail lies in these, too: they say nothing about whether it is wanted. */
 const EVERYWHERE: readonly (MailboxRole | null)[] = ['all', 'important'];
 
+export const isEverywhere = ({ role }: Pick<StoredMailbox, 'role'>): boolean => EVERYWHERE.includes(role);
+
 /** True when the message lies in excluded mailboxes and in no other. */
 export function isUnwanted(mailboxes: readonly StoredMailbox[], mailboxIds: readonly number[]): boolean {
-  const places = mailboxes.filter(({ id, role }) => mailboxIds.includes(id) && !EVERYWHERE.includes(role));
+  const places = mailboxes.filter((mailbox) => mailboxIds.includes(mailbox.id) && !isEverywhere(mailbox));
   return places.length > 0 && places.every(({ isExcluded }) => isExcluded);
 }
 

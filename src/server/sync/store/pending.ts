@@ -91,6 +91,13 @@ export async function ignoredKeys(tables: Tables, accountId: Id): Promise<Set<st
   return new Set(rows.map((row) => String(row.remoteKey)));
 }
 
+/** Those of these messages that are known and not wanted here. */
+export async function ignoredAmong(write: Write, remoteIds: string[]): Promise<Set<string>> {
+  if (remoteIds.length === 0) return new Set();
+  const where = { accountId: write.account.id, remoteKey: remoteIds.map(remoteKeyOf), state: 'ignored' };
+  return new Set((await write.tables.pending.find(where, ['remoteId'], write.transaction)).map((row) => String(row.remoteId)));
+}
+
 /** What is being done about these messages, by remote key; those that are not on the list are left out. */
 export async function pendingStates(tables: Tables, accountId: Id, remoteIds: string[]): Promise<Map<string, string>> {
   const rows = await tables.pending.find({ accountId, remoteKey: remoteIds.map(remoteKeyOf) }, ['remoteKey', 'state']);

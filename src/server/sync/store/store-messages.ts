@@ -35,7 +35,7 @@ export interface StoreMode {
 }
 
 /** Listings are exact to the second only. */
-const START_DATE_TOLERANCE_MS = 2_000;
+export const START_DATE_TOLERANCE_MS = 2_000;
 
 /** Never throws: what cannot be cleaned becomes a broken message. */
 export function prepare(remote: RemoteMessage): PreparedMessage {
