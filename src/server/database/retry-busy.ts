@@ -1,5 +1,6 @@
 // SQLite has one writer, MySQL and PostgreSQL end deadlocks by refusing one side: such work is tried again.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { causesOf } from './causes';
 
 const MAX_TRIES = 8;
 const FIRST_WAIT_MS = 25;
@@ -22,10 +23,5 @@ export async function retryBusy<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export function isBusy(error: unknown): boolean {
-  for (let current: unknown = error, depth = 0; current instanceof Error && depth < 5; depth++) {
-    const { code, parent, cause, name } = current as Error & { code?: string; parent?: unknown };
-    if ((code && BUSY.has(code)) || name === 'SequelizeTimeoutError') return true;
-    current = parent ?? cause;
-  }
-  return false;
+  return causesOf(error).some(({ code, name }) => BUSY.has(String(code)) || name === 'SequelizeTimeoutError');
 }

@@ -1,6 +1,7 @@
 // Messages that cannot be parsed or stored: kept as broken ones, and nothing beside them is lost.
 import { afterEach, describe, expect, it } from 'vitest';
 import { MailError } from '../../common/errors';
+import { beforeInsert } from './testing/faults';
 import { lease, openRig } from './testing/rig';
 import type { Rig } from './testing/rig';
 
@@ -189,5 +190,23 @@ describe('poison', () => {
     expect(stored.size).toBe(5);
     expect(stored.get('bad')?.isBroken).toBe(true);
     expect(stored.get('m1')?.isBroken).toBe(false);
+  });
+
+  it('a full disk makes no message a broken one, and what it stops is stored once there is room', async () => {
+    rig = await openRig('mailbox');
+    await rig.sync();
+    const { db } = rig.test;
+    const [[{ page_count: pages }]] = (await db.sequelize.query('PRAGMA page_count')) as unknown as [[{ page_count: number }]];
+    // Enough for the broken form of the message, and not for itself.
+    let room = pages + 20;
+    beforeInsert(db, 'mailMessages', (query) => query(`PRAGMA max_page_count = ${room}`));
+    rig.mailbox.deliver({ text: 'word '.repeat(60_000) });
+    for (let round = 0; round < 3; round++) await expect(rig.sync()).rejects.toMatchObject({ code: 'internal' });
+    expect((await rig.stored()).size).toBe(0);
+    expect((await rig.account()).status).toBe('unavailable');
+    room = 1_000_000;
+    await rig.sync();
+    expect(await rig.message()).toMatchObject({ isBroken: false });
+    expect((await rig.account()).status).toBe('active');
   });
 });

@@ -6,7 +6,7 @@ import { learnMailboxes } from './refresh-mailboxes';
 import { commit } from './round';
 import type { Round } from './round';
 import { chunksOf } from '../database/columns';
-import { isBusy } from '../database/retry-busy';
+import { isAboutData } from '../database/data-errors';
 import { prepare, prepareBroken, storeMessages } from './store/store-messages';
 import type { PreparedMessage, StoreMode } from './store/store-messages';
 import type { Write } from './store/write';
@@ -20,7 +20,8 @@ export type Finish = (write: Write) => Promise<void>;
 
 /**
  * Stores all messages, then runs `finish` in the last transaction. Local ids by remote id. A message that the database
- * refuses is stored as a broken one: neither it nor its neighbours are lost.
+ * refuses is stored as a broken one: neither it nor its neighbours are lost. Trouble of the database itself is thrown, and
+ * nothing moves.
  */
 export async function storePage(round: Round, messages: RemoteMessage[], mode: StoreMode, finish?: Finish): Promise<Map<string, number>> {
   const stored = new Map<string, number>();
@@ -51,7 +52,7 @@ async function storeChunk(round: Round, chunk: PreparedMessage[], mode: StoreMod
       return ids;
     });
   } catch (error) {
-    if (error instanceof MailError || isBusy(error)) throw error;
+    if (error instanceof MailError || !isAboutData(error)) throw error;
     return storeOneByOne(round, chunk, mode, finish, error);
   }
 }
@@ -70,7 +71,7 @@ async function storeOne(round: Round, entry: PreparedMessage, mode: StoreMode): 
   try {
     return await commit(round, (write) => storeMessages(write, [entry], mode));
   } catch (error) {
-    if (error instanceof MailError || isBusy(error)) throw error;
+    if (error instanceof MailError || !isAboutData(error)) throw error;
     round.log.error('mail: a message could not be stored', { accountId: round.accountId, reason: nameOf(error) });
     return commit(round, (write) => storeMessages(write, [prepareBroken(entry.remote)], mode));
   }

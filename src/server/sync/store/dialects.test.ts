@@ -5,7 +5,7 @@ import { createRing } from '../../jobs/ring';
 import { findJobs } from '../../jobs/rows';
 import { isReachable } from '../testing/database';
 import type { ServerDialect } from '../testing/database';
-import { crashingLease } from '../testing/faults';
+import { beforeInsert, crashingLease } from '../testing/faults';
 import { lease, openRig } from '../testing/rig';
 import type { Rig } from '../testing/rig';
 
@@ -58,6 +58,22 @@ describe.each(DIALECTS.map((dialect, index) => ({ dialect, isUp: reachable[index
     rig.mailbox.setKeywords('AAMkABC=', ['$seen']);
     await rig.sync();
     expect([...(await rig.stored()).values()].filter((message) => message.isRead).map((message) => message.remoteId)).toEqual(['AAMkABC=']);
+  });
+
+  test('what the database refuses becomes a broken message, and a lost connection makes none', async () => {
+    rig = await openRig('mailbox', { dialect });
+    rig.mailbox.deliverMany(2);
+    rig.mailbox.deliver({ id: 'bad', sizeBytes: 1e30 });
+    await rig.sync();
+    rig.mailbox.deliver({ id: 'new' });
+    let losses = 2;
+    const kill = dialect === 'postgres' ? 'SELECT pg_terminate_backend(pg_backend_pid())' : 'KILL CONNECTION_ID()';
+    beforeInsert(rig.test.db, 'mailMessages', async (query) => losses-- > 0 && query(kill));
+    await expect(rig.sync()).rejects.toMatchObject({ code: 'internal' });
+    await expect(rig.sync()).rejects.toMatchObject({ code: 'internal' });
+    await rig.sync();
+    const broken = [...(await rig.stored()).values()].map(({ remoteId, isBroken }) => [remoteId, isBroken]);
+    expect(broken.sort()).toEqual([['bad', true], ['m1', false], ['m2', false], ['new', false]]);
   });
 
   test('changes and a sync at the same time lose nothing', async () => {
