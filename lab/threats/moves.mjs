@@ -11,6 +11,7 @@ export const MOVES = [
   { id: 21, threat: 'a full mailbox has no room for change streams', providers: [MICROSOFT], run: fullMailbox },
   { id: 25, threat: 'labels, folders, read and star drift apart in either direction', providers: BOTH, run: drift },
   { id: 25, threat: 'a folder that people do without is fetched all the same, or is lost for good', providers: BOTH, run: chosenFolders },
+  { id: 25, threat: 'a folder is made, renamed and deleted, and its mail goes with its name', providers: BOTH, run: folderLife },
   { id: 25, threat: 'the process dies between a person\'s change and the provider', providers: BOTH, run: crashInChange },
   { id: 25, threat: 'a listing that breaks off looks like deleted mail', providers: BOTH, run: halfListing },
 ];
@@ -162,6 +163,27 @@ async function chosenFolders(w) {
   await w.settle();
   await w.expectWhole();
   await expect(w.engine.chooseMailboxes(w.accountId, [Number((await w.ours()).mailboxes.find(({ role }) => role === 'inbox').id)])).rejects.toMatchObject({ code: 'invalid-input' });
+}
+
+async function folderLife(w) {
+  await w.linkAndSync();
+  const before = await localIds(w);
+  const filed = await w.ids(3, w.inInbox);
+  const folderId = async (name) => (await w.ours()).mailboxes.find((mailbox) => mailbox.name === name)?.id;
+  await w.control.changeFolders(w.address, { create: 'Later' });
+  await w.change(filed, w.isGoogle ? { addLabels: ['Later'], removeLabels: ['INBOX'] } : { moveTo: 'Later' });
+  await w.sync();
+  await w.expectWhole();
+  const id = await folderId('Later');
+  expect(id).toBeTruthy();
+  await w.control.changeFolders(w.address, { rename: ['Later', 'Sooner'] });
+  await w.settle();
+  expect(await folderId('Sooner')).toBe(id);
+  await w.control.changeFolders(w.address, { remove: 'Sooner' });
+  await w.settle();
+  await w.expectWhole();
+  expect(await localIds(w)).toEqual(before);
+  if (w.isGoogle) expect(await folderId('Sooner')).toBeUndefined();
 }
 
 async function drift(w) {
