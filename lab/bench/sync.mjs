@@ -38,7 +38,7 @@ const STEADY_AFTER_WINDOWS = 2.2;
 const GRAPH_LATENCY_MS = 300;
 /** Numbers in front of an address make an account of its own. */
 let nextMailbox = 100;
-const lease = () => ({ fence: 1, signal: new AbortController().signal, assert: async () => undefined });
+const lease = (signal = new AbortController().signal) => ({ fence: 1, signal, assert: async () => signal.throwIfAborted(), holdUntilCommit: async () => undefined });
 const print = (label, text) => console.log(`${label.padEnd(46)} ${text}`);
 
 // The stand-ins have a process of their own: their work is not ours.
@@ -118,7 +118,7 @@ async function quota() {
   const accountId = await product.addAccount('google', `900.${MAILBOX.google}`);
   const engine = product.createEngine({ limits: SCALED });
   const controller = new AbortController();
-  const syncing = syncToEnd(engine, accountId, { fence: 1, signal: controller.signal, assert: async () => controller.signal.throwIfAborted() }).catch(() => undefined);
+  const syncing = syncToEnd(engine, accountId, lease(controller.signal)).catch(() => undefined);
   const used = [];
   const startedAt = Date.now();
   for (const until = startedAt + RUN_WINDOWS * SCALED.windowMs; Date.now() < until; ) {

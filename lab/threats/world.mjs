@@ -100,7 +100,10 @@ function createWorld({ lab, product, test, userId, provider, address = ADDRESS[p
       return world;
     },
 
-    lease: (controller = new AbortController()) => ({ fence: 1, signal: controller.signal, controller, assert: async () => controller.signal.throwIfAborted() }),
+    lease(controller = new AbortController()) {
+      const assert = async () => controller.signal.throwIfAborted();
+      return { fence: 1, signal: controller.signal, controller, assert, holdUntilCommit: assert };
+    },
     sync: (lease = world.lease(), accountId = world.accountId) => app.engine.syncAccount(accountId, lease),
     /** Until the account waits for nothing: what was put off is due, what is missing has been asked for. */
     async settle(rounds = 3) {
@@ -167,5 +170,6 @@ export function crashingLease(commits) {
     async assert() {
       if (left-- <= 0) throw new Error('the process died');
     },
+    holdUntilCommit: async () => undefined,
   };
 }

@@ -1,5 +1,5 @@
 // How the parts of the server half meet. Types only; plugin.ts makes the objects and hands them over.
-import type { Database } from '@nocobase/database';
+import type { Database, Transaction } from '@nocobase/database';
 import type { Id, MailChangedEvent } from '../common/api';
 import type { AccountStatus, Keyword } from '../common/constants';
 import type { MailErrorCode } from '../common/errors';
@@ -90,11 +90,14 @@ export type LocalChange =
   | { kind: 'categories'; add?: string[]; remove?: string[] }
   | { kind: 'destroy' };
 
-/** Proof that this process may work on a subject; `assert` throws `conflict` when another took over. */
+/** Proof that this process may work on a subject. Both throw `conflict` when another has taken over. */
 export interface Lease {
   readonly fence: number;
   readonly signal: AbortSignal;
+  /** Cheap: asks the job table now and then. For work whose end is not written under `holdUntilCommit`. */
   assert(): Promise<void>;
+  /** Asks the job table within the transaction; nobody takes over before that ends. */
+  holdUntilCommit(transaction: Transaction): Promise<void>;
 }
 
 export type ReconcileReport = CompletenessReport;

@@ -72,6 +72,11 @@ function hold(db: Database, job: JobRow, owner: string, now: () => Date, { lease
       if ((await findJobs(db, mine)).length === 0) abort('lease was taken over');
       controller.signal.throwIfAborted();
     },
+    async holdUntilCommit(transaction) {
+      controller.signal.throwIfAborted();
+      if ((await findJobs(db, mine, { transaction, lock: transaction.LOCK.UPDATE })).length === 0) abort('lease was taken over');
+      controller.signal.throwIfAborted();
+    },
     async release(values) {
       clearInterval(timer);
       return (await write(db, () => updateJobs(db, mine, { ...values, leaseOwner: null, leaseUntil: null }))) > 0;

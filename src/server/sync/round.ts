@@ -83,6 +83,8 @@ export async function commit<T>(round: Round, work: (write: Write) => Promise<T>
   await round.lease?.assert();
   let isUrgent = false;
   const { result, counts } = await round.store.write(round.accountId as Id, async (write) => {
+    // The wait for the account's lock, or a machine that slept, can outlast a lease: only what is written while it is held counts.
+    await round.lease?.holdUntilCommit(write.transaction);
     const done = await work(write);
     if (round.lease && write.counts.stored > 0) await tellRecovery(write);
     isUrgent = write.urgent.size > 0;

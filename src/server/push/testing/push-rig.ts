@@ -23,6 +23,7 @@ export const idleLease = (controller = new AbortController()): Lease & { control
   signal: controller.signal,
   controller,
   assert: async () => controller.signal.throwIfAborted(),
+  holdUntilCommit: async () => controller.signal.throwIfAborted(),
 });
 
 export async function openPushRig({ minIntervalMs = 1_000 } = {}) {

@@ -14,6 +14,7 @@ export function crashingLease(commits: number): Lease {
     async assert() {
       if (left-- <= 0) throw new Crash('process died');
     },
+    holdUntilCommit: async () => undefined,
   };
 }
 

@@ -54,7 +54,8 @@ export interface Rig {
 }
 
 export function lease(controller = new AbortController()): Lease & { controller: AbortController } {
-  return { fence: 1, signal: controller.signal, controller, assert: async () => controller.signal.throwIfAborted() };
+  const assert = async () => controller.signal.throwIfAborted();
+  return { fence: 1, signal: controller.signal, controller, assert, holdUntilCommit: assert };
 }
 
 export interface RigOptions {
