@@ -26,6 +26,9 @@ const MAX_TRIES = 3;
 const MAX_RETRYABLE_TRIES = 9;
 const FIRST_RETRY_MS = 10_000;
 const MAX_RETRY_MS = 15 * 60_000;
+const LIMITED: MailErrorCode = 'rate-limited';
+/** The gate rests by itself as long as the provider says; this is for one that does not say. */
+const LIMITED_RETRY_MS = 30_000;
 /** A message that was just moved or replicated answers "not found" for a while. */
 const GONE_RETRY_MS = 60_000;
 
@@ -130,14 +133,16 @@ function afterGone(round: Round, write: Write, item: PendingMessage): Step | 'dr
   return { state: 'retry', attempts, retryAt: new Date(write.now.getTime() + GONE_RETRY_MS), errorCode: 'not-found' };
 }
 
-/** Tries count per kind of failure: an hour of throttling does not use up the tries of a damaged message. */
+/** Tries count per kind of failure. To be throttled is none: it says nothing about the message, which stays as suspect as it was. */
 function afterError(write: Write, item: PendingMessage, error: MailError): Step {
-  const isSameKind = item.errorCode !== null && new MailError(item.errorCode).retryable === error.retryable;
-  const attempts = (isSameKind ? item.attempts : 0) + 1;
-  const maxTries = error.code === 'rate-limited' ? Infinity : error.retryable ? MAX_RETRYABLE_TRIES : MAX_TRIES;
-  if (attempts >= maxTries) return { state: 'dead', attempts, retryAt: null, errorCode: error.code };
-  const wait = Math.max(error.retryAfterMs ?? 0, Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 10), MAX_RETRY_MS));
-  return { state: 'retry', attempts, retryAt: new Date(write.now.getTime() + wait), errorCode: error.code };
+  const later = (ms: number) => new Date(write.now.getTime() + Math.max(error.retryAfterMs ?? 0, ms));
+  const known = item.errorCode === LIMITED ? null : item.errorCode;
+  const tried = known === null ? 0 : item.attempts;
+  if (error.code === LIMITED) return { state: 'retry', attempts: tried, retryAt: later(LIMITED_RETRY_MS), errorCode: known ?? LIMITED };
+  const isSameKind = known !== null && new MailError(known).retryable === error.retryable;
+  const attempts = (isSameKind ? tried : 0) + 1;
+  if (attempts >= (error.retryable ? MAX_RETRYABLE_TRIES : MAX_TRIES)) return { state: 'dead', attempts, retryAt: null, errorCode: error.code };
+  return { state: 'retry', attempts, retryAt: later(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), MAX_RETRY_MS)), errorCode: error.code };
 }
 
 /** Nothing is known of it but its id; it is shown where all mail is, so that people can look it up at the provider. */

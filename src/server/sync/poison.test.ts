@@ -52,6 +52,54 @@ describe('poison', () => {
     expect([...(await rig.stored()).values()].some((message) => message.isBroken)).toBe(false);
   });
 
+  describe('throttling', () => {
+    const throttled = (id: string) => (id === 'm2' ? new MailError('rate-limited') : null);
+
+    it('uses up no tries: one that is refused once after hours of it is stored', async () => {
+      rig = await openRig('account');
+      rig.mailbox.deliverMany(5);
+      rig.provider.faults.fetch = throttled;
+      for (let round = 0; round < 10; round++) {
+        await rig.sync();
+        rig.wait(16 * 60_000);
+        rig.mailbox.deliver();
+      }
+      rig.provider.faults.fetch = (id) => (id === 'm2' ? new MailError('unavailable') : null);
+      await rig.sync();
+      rig.provider.faults = {};
+      rig.wait(16 * 60_000);
+      await rig.sync();
+      expect(await rig.message('m2')).toMatchObject({ isBroken: false });
+    });
+
+    it('gives a damaged message no new tries', async () => {
+      rig = await openRig('account');
+      rig.mailbox.deliverMany(5);
+      for (let round = 0; round < 5; round++) {
+        rig.provider.faults.fetch = round % 2 === 1 ? throttled : (id) => (id === 'm2' ? new MailError('internal') : null);
+        await rig.sync().catch(() => undefined);
+        rig.mailbox.deliver();
+        rig.wait(16 * 60_000);
+      }
+      expect(await rig.message('m2')).toMatchObject({ isBroken: true });
+    });
+
+    it('of a message that is read again outlives a change by a person', async () => {
+      rig = await openRig('account');
+      rig.mailbox.deliverMany(5);
+      await rig.sync();
+      await rig.tables.messages.update({ accountId: rig.accountId }, { subject: 'outdated' });
+      await rig.engine.resync(rig.accountId);
+      rig.provider.faults.fetch = throttled;
+      await rig.sync();
+      await rig.engine.changeMessages([(await rig.message('m2')).id], { kind: 'keywords', add: ['$flagged'] });
+      rig.provider.faults = {};
+      rig.wait(60_000);
+      await rig.sync();
+      expect(await rig.message('m2')).toMatchObject({ subject: 'Subject 2' });
+    });
+  });
+
   describe('that makes the call for its neighbours fail as well', () => {
     const bad = (id: string) => (verb: string, argument: unknown) => {
       if (verb === 'getMessages' && (argument as string[]).includes(id)) throw new MailError('unavailable');

@@ -72,7 +72,7 @@ export async function watchChanges(write: Write, refs: MessageRef[], at: Date): 
 /** The provider has answered; what waits for another reason stays. */
 export async function unwatchChanges(write: Write, remoteIds: string[]): Promise<void> {
   if (remoteIds.length === 0) return;
-  await write.tables.pending.delete({ accountId: write.account.id, remoteKey: remoteIds.map(remoteKeyOf), state: 'retry', attempts: 0 }, write.transaction);
+  await write.tables.pending.delete({ accountId: write.account.id, remoteKey: remoteIds.map(remoteKeyOf), state: 'retry', attempts: 0, errorCode: null }, write.transaction);
 }
 
 export async function dropPending(write: Write, remoteIds: string[]): Promise<void> {
