@@ -77,6 +77,7 @@ function createParts({ db, log, providers, events, now = () => new Date(), ringS
   const store = createStore({ db, events, now, onArrived });
   const progressedAt = new Map<number, number>();
   const failures = new Map<number, number>();
+  const mailboxFailures = new Map<number, number>();
   const comparisons = createComparisonPlaces();
   return {
     store,
@@ -87,7 +88,8 @@ function createParts({ db, log, providers, events, now = () => new Date(), ringS
     async openRound(account, lease) {
       const { provider } = await providers.open(account);
       return {
-        ...{ accountId: account.id, provider, store, log, lease, startedAt: now(), mailboxKeys: null, resets: 0, ahead: null, fetch: null, meanwhile: null, comparisons },
+        ...{ accountId: account.id, provider, store, log, lease, startedAt: now(), mailboxKeys: null, resets: 0, ahead: null, fetch: null, meanwhile: null },
+        ...{ comparisons, mailboxFailures },
         failures: failures.get(account.id) ?? 0,
         call: { interactive: lease === null, signal: lease?.signal },
         done: { stored: 0, updated: 0, removed: 0 },

@@ -25,6 +25,8 @@ export interface Round {
   mailboxKeys: Set<string> | null;
   /** Rounds of the account that failed in a row before this one. */
   readonly failures: number;
+  /** By local id, kept between rounds (mailbox-failures.ts). */
+  readonly mailboxFailures: Map<number, number>;
   readonly comparisons: ComparisonPlaces;
   /** Brings new mail between two pages of a long listing; set by whoever can follow the streams. */
   meanwhile: (() => Promise<void>) | null;

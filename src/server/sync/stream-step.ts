@@ -3,7 +3,8 @@ import { MailError } from '../../common/errors';
 import type { ChangePage } from '../providers/provider';
 import { applyChanges } from './apply-changes';
 import { newWalk } from './follow-account';
-import { isListing, listStep, startListing } from './list-instead';
+import { isListing, isListingIds, listStep, startListing, startListingIds } from './list-instead';
+import { isStuck } from './mailbox-failures';
 import { accountOf, commit } from './round';
 import type { Round } from './round';
 import { countListed, patchAccount } from './store/accounts';
@@ -17,6 +18,10 @@ const MAX_RESETS = 1_000;
 /** True when there is more to read at once. The position moves in the transaction of the page's last messages. */
 export async function streamStep(round: Round, mailbox: StoredMailbox): Promise<boolean> {
   const account = await accountOf(round);
+  if (isStuck(round, mailbox.id) && !isListingIds(mailbox.cursor)) {
+    await startListingIds(round, mailbox);
+    return true;
+  }
   if (isListing(mailbox.cursor)) return listStep(round, mailbox, account);
   const page = await getPage(round, mailbox, account);
   if (page === 'full') {

@@ -6,6 +6,7 @@ import { compareMailbox } from './compare';
 import { fetchDue, fetchPending } from './fetch-pending';
 import { newWalk } from './follow-account';
 import { bringNews } from './meanwhile';
+import { isListingIds } from './list-instead';
 import { createMailboxFailures } from './mailbox-failures';
 import type { MailboxFailures } from './mailbox-failures';
 import { accountOf, commit, isStopped, startTurn } from './round';
@@ -16,7 +17,7 @@ import type { Walk } from './store/accounts';
 import { toNumber } from '../database/columns';
 import { loadMailboxes } from './store/mailboxes';
 import type { StoredMailbox } from './store/mailboxes';
-import { pendingState } from './store/pending';
+import { addNew, pendingState } from './store/pending';
 import { streamStep } from './stream-step';
 import { verifyMissing } from './verify-missing';
 
@@ -81,11 +82,12 @@ async function lookForNew(round: Round, failures: MailboxFailures, walking: Stor
   await fetchPending(round);
 }
 
-/** The newest messages of a mailbox, stored without moving its stream. */
+/** The newest messages of a mailbox, stored without moving its stream; by ids where one of them would fail the page. */
 export async function peek(round: Round, mailbox: StoredMailbox, limit: number = PEEK): Promise<void> {
   const { syncFrom } = await accountOf(round);
-  const page = await round.provider.listMessages({ mailboxId: mailbox.remoteId, after: syncFrom, limit }, round.call);
-  await storePage(round, page.items.flatMap((item) => (item.kind === 'message' ? [item.message] : [])), { announce: true });
+  const page = await round.provider.listMessages({ mailboxId: mailbox.remoteId, after: syncFrom, limit, idsOnly: isListingIds(mailbox.cursor) }, round.call);
+  const refs = page.items.flatMap((item) => (item.kind === 'ref' ? [item.ref] : []));
+  await storePage(round, page.items.flatMap((item) => (item.kind === 'message' ? [item.message] : [])), { announce: true }, refs.length > 0 ? (write) => addNew(write, refs) : undefined);
 }
 
 const ORDER: readonly (MailboxRole | null)[] = ['inbox', 'sent', 'drafts', 'archive', null, 'all', 'important', 'junk', 'trash'];

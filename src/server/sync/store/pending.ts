@@ -36,12 +36,7 @@ export async function addUrgent(write: Write, refs: MessageRef[]): Promise<void>
 /** What a listing found: only what is neither stored nor waiting, in the order of the listing. Answers how many were new. */
 export async function addListed(write: Write, refs: MessageRef[], firstPriority: number): Promise<number> {
   const listed = unique(refs);
-  const known = new Set<string>();
-  for (const keys of chunksOf(listed.map((ref) => remoteKeyOf(ref.id)), MAX_KEYS)) {
-    const where = { accountId: write.account.id, remoteKey: keys };
-    for (const row of await write.tables.messages.find({ ...where, isBroken: false }, ['remoteKey'], write.transaction)) known.add(String(row.remoteKey));
-    for (const row of await write.tables.pending.find({ ...where, state: { [Op.ne]: 'dead' } }, ['remoteKey'], write.transaction)) known.add(String(row.remoteKey));
-  }
+  const known = await knownKeys(write, listed, { isBroken: false }, { [Op.ne]: 'dead' });
   const fresh = listed.flatMap((ref, index) => (known.has(remoteKeyOf(ref.id)) ? [] : [rowOf(write, ref, { state: 'ready', priority: firstPriority + index })]));
   // A dead letter that is listed again gets new tries.
   await write.tables.pending.insert(fresh, write.transaction, {
@@ -49,6 +44,22 @@ export async function addListed(write: Write, refs: MessageRef[], firstPriority:
     update: ['state', 'priority', 'attempts', 'retryAt', 'errorCode', 'updatedAt'],
   });
   return fresh.length;
+}
+
+/** What every look at the newest mail finds again: what was given up is no news, or it would get new tries for ever. */
+export async function addNew(write: Write, refs: MessageRef[]): Promise<void> {
+  const known = await knownKeys(write, refs, {}, { [Op.ne]: 'ignored' });
+  await addUrgent(write, refs.filter(({ id }) => !known.has(remoteKeyOf(id))));
+}
+
+async function knownKeys(write: Write, refs: MessageRef[], stored: object, state: object): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (const keys of chunksOf(refs.map((ref) => remoteKeyOf(ref.id)), MAX_KEYS)) {
+    const where = { accountId: write.account.id, remoteKey: keys };
+    for (const row of await write.tables.messages.find({ ...where, ...stored }, ['remoteKey'], write.transaction)) known.add(String(row.remoteKey));
+    for (const row of await write.tables.pending.find({ ...where, state }, ['remoteKey'], write.transaction)) known.add(String(row.remoteKey));
+  }
+  return known;
 }
 
 /** Stored messages once more, in this order, `before` of them listed already; what waits keeps its place. */
