@@ -216,6 +216,29 @@ describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, t
     expect(world.lab.sent({ mailbox: owner }).some(({ raw }) => raw.includes(`Taken back in ${shell}`))).toBe(false);
   });
 
+  /** Begins an answer to the message that lies in no other test's way. */
+  const answer = async (/** @type {string} */ text) => {
+    const reader = await openConversation(page, mail.toArchive.subject);
+    await reader.getByRole('button', { name: 'Reply', exact: true }).last().click();
+    const form = page.getByRole('form', { name: 'Reply' });
+    await form.getByRole('textbox', { name: 'Message text' }).pressSequentially(text);
+    return form;
+  };
+  const discard = async (/** @type {import('playwright-core').Locator} */ form) => {
+    await form.getByRole('button', { name: 'Discard draft' }).click();
+    await page.getByRole('button', { name: 'Discard', exact: true }).click();
+    await form.waitFor({ state: 'detached' });
+  };
+
+  it('brings an answer back when another conversation is read by then', SLOW, async () => {
+    await send(await answer('Too early.'));
+    await openConversation(page, mail.rich.subject);
+    await page.getByText('Undo', { exact: true }).click();
+    const again = page.getByRole('dialog').getByRole('form', { name: 'Reply' });
+    await again.getByText('Too early.').waitFor();
+    await discard(again);
+  });
+
   it('shows new mail and counts it without a reload', SLOW, async () => {
     const unread = async () => Number(/(\d+) unread/.exec((await page.getByTestId('mail-button').first().getAttribute('aria-label')) ?? '')?.[1] ?? 0);
     const [account] = await member.api.read('mailAccounts:mine');

@@ -5,7 +5,9 @@ import type { Id, LabelView, MessageView } from '../../common/api';
 import { useErrorText, useT } from '../api';
 import { WithNotices } from '../center/notices';
 import { ComposeForm } from '../compose/ComposeForm';
+import type { ComposeInitial } from '../compose/compose-state';
 import { ReplyForm, type Reply } from '../compose/ReplyForm';
+import { useIsHere } from '../compose/use-is-here';
 import { isDraft } from '../message/keywords';
 import { LabelPicker } from '../message/LabelPicker';
 import { LabelTag } from '../message/LabelTag';
@@ -63,6 +65,11 @@ function Details({ thread, subject, messages, accountId, threadId, showsSide, on
   const stopMarkingRead = useMarkRead(`${accountId}:${threadId}`, messages, actions.markRead);
   const [reply, setReply] = useState<Reply>();
   const answer = (message: MessageView, mode: Reply['mode']) => setReply({ id: message.id, mode, key: `${message.id}:${mode}` });
+  const isHere = useIsHere();
+  const reopen = (initial: ComposeInitial) => {
+    if (isHere()) setReply({ key: `again:${Date.now()}`, initial, id: initial.inReplyToId ?? '', mode: 'reply' });
+    return isHere();
+  };
   return (
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: 24 }}>
       <div style={{ flex: '999 1 480px', minWidth: 0 }}>
@@ -73,7 +80,7 @@ function Details({ thread, subject, messages, accountId, threadId, showsSide, on
             key={reply.key}
             reply={reply}
             onClose={() => setReply(undefined)}
-            onReopen={(initial) => setReply({ key: `again:${Date.now()}`, initial, id: initial.inReplyToId ?? '', mode: 'reply' })}
+            onReopen={reopen}
             onSent={() => {
               setReply(undefined);
               void thread.reload();

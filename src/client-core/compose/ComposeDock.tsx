@@ -6,6 +6,7 @@ import { useT } from '../api';
 import { ComposeForm, type ComposeFormHandle } from './ComposeForm';
 import { ComposerProvider, type Composer } from './composer';
 import { reduceWindows, type ComposeWindowState, type WindowAction } from './compose-windows';
+import { useIsHere } from './use-is-here';
 import { useWindowStyles } from './window-styles';
 
 interface ComposeDockProps {
@@ -22,7 +23,16 @@ export function ComposeDock({ isNarrow, onChanged, children }: ComposeDockProps)
   const { styles } = useWindowStyles();
   const [windows, dispatch] = useReducer(reduceWindows, []);
   const lastKey = useRef(0);
-  const composer = useMemo<Composer>(() => ({ open: (initial) => dispatch({ type: 'open', key: ++lastKey.current, initial }) }), []);
+  const isHere = useIsHere();
+  const composer = useMemo<Composer>(
+    () => ({
+      open(initial) {
+        dispatch({ type: 'open', key: ++lastKey.current, initial });
+        return isHere();
+      },
+    }),
+    [isHere],
+  );
   return (
     <ComposerProvider value={composer}>
       {children}

@@ -40,7 +40,7 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
   const isRestored = initial.restored !== undefined;
   const draft = useDraft({ state, current, isKept: initial.isKept ?? !isRestored, onDraftId: (draftId) => (patch({ draftId }), onDraftId?.(draftId)) });
   const uploads = useUploads(() => current().files, changeFiles);
-  const { send, isSending, errors, clearError, modalHolder } = useSend({ current, draft, onSent, onReopen });
+  const { send, idempotencyKey, isSending, errors, clearError, modalHolder } = useSend({ initial, current, draft, onSent, onReopen });
   const { isOver, dropProps } = useFileDrop((files) => uploads.add(files));
   const applySignature = useDefaultSignature({ editor, isDone: isRestored || hasSignature(initialState), apply: draft.withoutChange });
   const [focusesTo] = useState(() => state.to.length === 0 && !fields.to?.isDisabled && !fields.to?.isHidden);
@@ -57,7 +57,7 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
       // The upload would go on telling the form that is gone.
       if (isUploading(current().files)) return notices.error(undefined, t('Wait until all files are uploaded'));
       const draftId = await draft.stop();
-      onPopOut({ restored: { ...current(), draftId }, isKept: draft.isUnchanged() });
+      onPopOut({ restored: { ...current(), draftId }, isKept: draft.isUnchanged(), idempotencyKey });
     });
   const discard = async () => {
     const draftId = await draft.stop();

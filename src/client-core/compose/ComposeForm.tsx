@@ -15,8 +15,8 @@ export interface ComposeFormProps {
   onSent: (submission: SubmissionView) => void;
   /** The form is done with: closed with its draft kept, or discarded. */
   onClose: () => void;
-  /** Shows the form again after Undo; without it the message is kept as a draft. */
-  onReopen?: (initial: ComposeInitial) => void;
+  /** Shows the form again after Undo, and answers whether it could; otherwise the message is kept as a draft. */
+  onReopen?: (initial: ComposeInitial) => boolean;
   /** Moves the form to a window of its own. */
   onPopOut?: (initial: ComposeInitial) => void;
   onTitle?: (title: string) => void;

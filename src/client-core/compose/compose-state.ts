@@ -43,6 +43,8 @@ export type ComposeInitial = Partial<ComposeView> & {
   restored?: ComposeState;
   /** Its draft has all of `restored`. */
   isKept?: boolean;
+  /** Under which the server may know it already: what is sent again takes the place of that. */
+  idempotencyKey?: string;
 };
 
 export type RecipientField = 'to' | 'cc' | 'bcc';

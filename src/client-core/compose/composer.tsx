@@ -3,7 +3,8 @@ import { createContext, useContext } from 'react';
 import type { ComposeInitial } from './compose-state';
 
 export interface Composer {
-  open(initial: ComposeInitial): void;
+  /** False when the mail centre has been left: there is no place for a window then. */
+  open(initial: ComposeInitial): boolean;
 }
 
 const ComposerContext = createContext<Composer | undefined>(undefined);

@@ -10,6 +10,7 @@ import { problemsOf, warningsOf, type SendProblem, type SendWarning } from './ch
 import { isSentSeparately, toInput, type ComposeInitial, type ComposeState } from './compose-state';
 import { toOutgoingHtml } from './editor-html';
 import type { DraftHandle } from './use-draft';
+import { useIsHere } from './use-is-here';
 import { randomKey } from './use-uploads';
 
 /** The server sends when this has passed; until then Undo works. */
@@ -19,15 +20,16 @@ export const UNDO_SECONDS = 8;
 export type FormErrors = Partial<Record<string, string>>;
 
 interface SendOptions {
+  initial: Pick<ComposeInitial, 'idempotencyKey'>;
   /** The form as it is now: a key may send in the same moment in which it has ended an address. */
   current: () => ComposeState;
   draft: DraftHandle;
   onSent: (submission: SubmissionView) => void;
-  /** Shows the form again with everything in it, after Undo. */
-  onReopen?: (initial: ComposeInitial) => void;
+  /** Shows the form again with everything in it, after Undo; false when there is no place for it any more. */
+  onReopen?: (initial: ComposeInitial) => boolean;
 }
 
-export function useSend({ current, draft, onSent, onReopen }: SendOptions) {
+export function useSend({ initial, current, draft, onSent, onReopen }: SendOptions) {
   const t = useT();
   const { i18n } = useTranslation();
   const api = useMailApi();
@@ -37,7 +39,8 @@ export function useSend({ current, draft, onSent, onReopen }: SendOptions) {
   const [errors, setErrors] = useState<FormErrors>({});
   const [isSending, setSending] = useState(false);
   // Stays the same over retries of one form, so that an answer that was lost cannot make it go out twice.
-  const [idempotencyKey, setIdempotencyKey] = useState(randomKey);
+  const [idempotencyKey, setIdempotencyKey] = useState(initial.idempotencyKey ?? randomKey);
+  const isHere = useIsHere();
 
   const undo = async (submission: SubmissionView, sent: ComposeState) => {
     try {
@@ -45,8 +48,10 @@ export function useSend({ current, draft, onSent, onReopen }: SendOptions) {
     } catch (error) {
       return notices.error(error, error instanceof MailApiError && error.code === 'conflict' ? t('Too late: it has been sent.') : undefined);
     }
-    if (onReopen) return onReopen({ inReplyToId: sent.inReplyToId, restored: sent });
-    return keepAsDraft(sent);
+    return reopenOrKeep(sent, idempotencyKey);
+  };
+  const reopenOrKeep = async (sent: ComposeState, key: string): Promise<void> => {
+    if (!onReopen?.({ inReplyToId: sent.inReplyToId, restored: sent, idempotencyKey: key })) await keepAsDraft(sent);
   };
   const keepAsDraft = async (sent: ComposeState): Promise<void> => {
     try {
@@ -82,14 +87,19 @@ export function useSend({ current, draft, onSent, onReopen }: SendOptions) {
       draft.resume();
       setSending(false);
       const isSentBefore = isEarlierVersionSent(error);
-      if (isSentBefore) setIdempotencyKey(randomKey());
+      const nextKey = isSentBefore ? randomKey() : idempotencyKey;
+      setIdempotencyKey(nextKey);
       const text = isSentBefore ? earlierVersionText(t) : errorText(error);
+      if (!isHere()) {
+        notices.error(error, t('Not sent: {{reason}}', { reason: text }));
+        return reopenOrKeep(sent, nextKey);
+      }
       setErrors({ [fieldOf(error)]: text });
       notices.announce(text);
     }
   };
 
-  return { send, isSending, errors, clearError: (field: string) => setErrors(({ [field]: _gone, form: _form, ...others }) => others), modalHolder };
+  return { send, idempotencyKey, isSending, errors, clearError: (field: string) => setErrors(({ [field]: _gone, form: _form, ...others }) => others), modalHolder };
 }
 
 function sentText(date: string | undefined, state: ComposeState, t: Translate): string {

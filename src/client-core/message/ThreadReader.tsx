@@ -1,7 +1,7 @@
 // A conversation to read and answer. Stands alone in page blocks; the mail centre hands in its list's actions.
 import { ArrowLeftOutlined, DisconnectOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
-import { forwardRef, useEffect, useImperativeHandle, useMemo, useState } from 'react';
+import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { Id, LabelView, MessageView, ThreadView } from '../../common/api';
 import type { MailboxRole } from '../../common/constants';
 import { useErrorText, useT } from '../api';
@@ -12,7 +12,9 @@ import { useMailboxes, useOwnAddresses } from '../center/use-mail-data';
 import type { Verb } from '../center/verbs';
 import { composeFromMailto } from '../compose/mailto';
 import { ReplyForm, type Reply } from '../compose/ReplyForm';
+import type { ComposeInitial } from '../compose/compose-state';
 import { useComposer } from '../compose/composer';
+import { useIsHere } from '../compose/use-is-here';
 import type { ReplyMode } from './MessageMenu';
 import { LabelTag } from './LabelTag';
 import { Notes } from './Notes';
@@ -113,6 +115,15 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
     setReply(undefined);
     setEditedDraft(undefined);
   };
+  const isHere = useIsHere();
+  const openReply = useRef(reply);
+  openReply.current = reply;
+  const reopen = (initial: ComposeInitial) => {
+    // Another conversation is read meanwhile, or another answer written: neither is to make way.
+    if (!isHere() || openReply.current) return composer?.open(initial) ?? false;
+    setReply({ key: `again:${Date.now()}`, initial, id: initial.inReplyToId ?? '', mode: 'reply' });
+    return true;
+  };
   useImperativeHandle(handle, () => ({ reply: (mode) => newest && answer(newest, mode) }));
 
   return (
@@ -164,7 +175,7 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
                 void thread.reload();
                 onChanged?.();
               }}
-              onReopen={(initial) => setReply({ key: `again:${Date.now()}`, initial, id: initial.inReplyToId ?? '', mode: 'reply' })}
+              onReopen={reopen}
               onPopOut={composer && ((initial) => (closeReply(), composer.open(initial)))}
             />
           </div>
