@@ -239,6 +239,20 @@ describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, t
     await discard(again);
   });
 
+  it('says when words that are left behind could not be kept, and keeps them in the end', SLOW, async () => {
+    await page.route(/mailDrafts:save/, (route) => route.abort());
+    await answer('Nearly lost.');
+    await openConversation(page, mail.rich.subject);
+    const notice = page.getByText('What you wrote could not be saved as a draft');
+    await notice.waitFor();
+    await page.unroute(/mailDrafts:save/);
+    await page.getByText('Try again', { exact: true }).click();
+    await page.getByText('Saved in Drafts').waitFor();
+    await goTo(page, 'Drafts');
+    await rowOf(page, mail.toArchive.subject).waitFor();
+    await goTo(page, 'Inbox');
+  });
+
   it('shows new mail and counts it without a reload', SLOW, async () => {
     const unread = async () => Number(/(\d+) unread/.exec((await page.getByTestId('mail-button').first().getAttribute('aria-label')) ?? '')?.[1] ?? 0);
     const [account] = await member.api.read('mailAccounts:mine');

@@ -2,7 +2,7 @@
 import { Alert, Button, Input, Skeleton } from 'antd';
 import { ExportOutlined, CloseOutlined } from '@ant-design/icons';
 import { lazy, Suspense, useImperativeHandle, useRef, useState } from 'react';
-import type { ComposeView } from '../../common/api';
+import type { ComposeView, Id } from '../../common/api';
 import { useMailApi, useT } from '../api';
 import { useNotices } from '../center/notices';
 import { ComposeFooter } from './ComposeFooter';
@@ -19,6 +19,7 @@ import { useComposeState } from './use-compose-state';
 import { hasSignature, useDefaultSignature } from './use-default-signature';
 import { useDraft } from './use-draft';
 import { useFileDrop } from './use-file-drop';
+import { useIsHere } from './use-is-here';
 import { useSend } from './use-send';
 import { useUploads } from './use-uploads';
 
@@ -37,9 +38,15 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
   const { styles, cx } = useComposeStyles();
   const editor = useRef<EditorHandle>(null);
   const { state, patch, changeFiles, current } = useComposeState(initialState);
-  const isRestored = initial.restored !== undefined;
-  const draft = useDraft({ state, current, isKept: initial.isKept ?? !isRestored, onDraftId: (draftId) => (patch({ draftId }), onDraftId?.(draftId)) });
   const uploads = useUploads(() => current().files, changeFiles);
+  const isHere = useIsHere();
+  const tellDraftId = (draftId: Id) => {
+    patch({ draftId });
+    // What is saved after it has gone is none of the form that took its place.
+    if (isHere()) onDraftId?.(draftId);
+  };
+  const isRestored = initial.restored !== undefined;
+  const draft = useDraft({ state, current, uploads, isKept: initial.isKept ?? !isRestored, onDraftId: tellDraftId });
   const { send, idempotencyKey, isSending, errors, clearError, modalHolder } = useSend({ initial, current, draft, onSent, onReopen });
   const { isOver, dropProps } = useFileDrop((files) => uploads.add(files));
   const applySignature = useDefaultSignature({ editor, isDone: isRestored || hasSignature(initialState), apply: draft.withoutChange });

@@ -51,6 +51,21 @@ describe('a file on its way', () => {
     expect(kinds().at(-1)).toBe('saved');
   });
 
+  it('is waited for when the form goes away', async () => {
+    const { keeper, saved, change } = open(true);
+    change({ body: '<p>typed meanwhile</p>', files: [{ ...file, progress: 0.5 }] });
+    expect(await keeper.saveLeft(async () => change({ files: [{ ...file, uploadId: 9 }] }))).toBe(true);
+    expect(saved.map(({ attachments }) => attachments?.length)).toEqual([0, 1]);
+  });
+
+  it('is not waited for when the draft was discarded', async () => {
+    const { keeper, saved, change } = open(true);
+    change({ files: [{ ...file, progress: 0.5 }] });
+    await keeper.stop();
+    expect(await keeper.saveLeft(async () => change({ files: [{ ...file, uploadId: 9 }] }))).toBe(true);
+    expect(saved).toEqual([]);
+  });
+
   it('alone makes no draft', async () => {
     const { keeper, saved, change } = open(true);
     change({ files: [{ ...file, progress: 0 }] });

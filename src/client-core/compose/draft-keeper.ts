@@ -43,15 +43,24 @@ export function createDraftKeeper({ current, save, toOutgoing, onStatus, onDraft
     }
   };
 
+  const saveNow = async (): Promise<boolean> => {
+    running ??= saveAll().finally(() => {
+      running = undefined;
+    });
+    await running;
+    return isStopped || isUnchanged() || (isBlank(current()) && draftId === undefined);
+  };
+
   return {
     isUnchanged,
     /** Saves what is not yet saved; true when nothing unsaved is left. Never rejects: the status says what happened. */
-    async saveNow(): Promise<boolean> {
-      running ??= saveAll().finally(() => {
-        running = undefined;
-      });
-      await running;
-      return isStopped || isUnchanged() || (isBlank(current()) && draftId === undefined);
+    saveNow,
+    /** The same for a form that goes away: its files on their way are waited for, and saved too. */
+    async saveLeft(uploaded: () => Promise<unknown>): Promise<boolean> {
+      const isSaved = await saveNow();
+      if (isStopped || !isUploading(current().files)) return isSaved;
+      await uploaded();
+      return saveNow();
     },
     /** Waits for a running save and saves no more; answers the draft's last id. */
     async stop(): Promise<Id | undefined> {

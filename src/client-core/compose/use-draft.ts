@@ -5,6 +5,9 @@ import { useMailApi } from '../api';
 import type { ComposeState } from './compose-state';
 import { contentOf, createDraftKeeper, type DraftStatus } from './draft-keeper';
 import { toOutgoingHtml } from './editor-html';
+import { useLeftDraft } from './use-left-draft';
+import type { Uploads } from './use-uploads';
+import { warnBeforeUnload } from './warn-before-unload';
 
 const QUIET_MS = 3000;
 
@@ -14,21 +17,27 @@ interface DraftOptions {
   state: ComposeState;
   /** What `state` is now, for what runs later than a render. */
   current: () => ComposeState;
+  uploads: Uploads;
   /** What the form begins with need not be saved. */
   isKept: boolean;
   onDraftId: (id: Id) => void;
 }
 
-export function useDraft({ state, current, isKept, onDraftId }: DraftOptions): DraftHandle {
+export function useDraft({ state, current, uploads, isKept, onDraftId }: DraftOptions): DraftHandle {
   const api = useMailApi();
   const tellDraftId = useRef(onDraftId);
   tellDraftId.current = onDraftId;
   const [status, setStatus] = useState<DraftStatus>({ kind: 'unchanged' });
-  const [keeper] = useState(() =>
-    createDraftKeeper({ current, save: (input) => api.drafts.save(input), toOutgoing: toOutgoingHtml, onStatus: setStatus, onDraftId: (id) => tellDraftId.current(id) }, isKept),
-  );
-  // Whatever takes the form away (another conversation, another page) must not take the words with it.
-  useEffect(() => () => void keeper.saveNow(), [keeper]);
+  // Asked for when the form has gone, and its state with it.
+  const failure = useRef<unknown>(undefined);
+  const [keeper] = useState(() => {
+    const onStatus = (next: DraftStatus) => {
+      failure.current = next.kind === 'failed' ? next.error : undefined;
+      setStatus(next);
+    };
+    return createDraftKeeper({ current, save: (input) => api.drafts.save(input), toOutgoing: toOutgoingHtml, onStatus, onDraftId: (id) => tellDraftId.current(id) }, isKept);
+  });
+  useLeftDraft({ keeper, current, uploads, failure: () => failure.current });
 
   const content = contentOf(state);
   useEffect(() => {
@@ -45,12 +54,6 @@ export function useDraft({ state, current, isKept, onDraftId }: DraftOptions): D
   return { ...keeper, status };
 }
 
-/** Closing the tab must not lose what was typed in the last seconds. */
 function useLeaveWarning(isUnsaved: boolean): void {
-  useEffect(() => {
-    if (!isUnsaved) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [isUnsaved]);
+  useEffect(() => (isUnsaved ? warnBeforeUnload() : undefined), [isUnsaved]);
 }

@@ -12,14 +12,17 @@ export interface Uploads {
   add(files: readonly File[]): void;
   remove(file: ComposeFile): void;
   retry(file: ComposeFile): void;
+  /** Waits until none is on its way any more, whatever became of them. */
+  settled(): Promise<unknown>;
 }
 
 /** @param current reads the files as they are now, to keep within the limit. */
 export function useUploads(current: () => readonly ComposeFile[], change: ChangeFiles): Uploads {
   const api = useMailApi();
   const running = useRef(new Map<string, { file: File; abort: AbortController }>());
+  const travelling = useRef(new Set<Promise<void>>());
 
-  const start = useCallback(
+  const upload = useCallback(
     async (entry: ComposeFile, file: File) => {
       const abort = new AbortController();
       running.current.set(entry.key, { file, abort });
@@ -33,6 +36,13 @@ export function useUploads(current: () => readonly ComposeFile[], change: Change
       }
     },
     [api, change],
+  );
+  const start = useCallback(
+    (entry: ComposeFile, file: File) => {
+      const travel = upload(entry, file).finally(() => travelling.current.delete(travel));
+      travelling.current.add(travel);
+    },
+    [upload],
   );
 
   const addOne = useCallback(
@@ -49,7 +59,7 @@ export function useUploads(current: () => readonly ComposeFile[], change: Change
       const fits = totalBytes(accepted) + file.size <= MAX_ATTACHMENTS_BYTES;
       if (!fits) return change((files) => [...files, { ...entry, error: new MailApiError('too-large', { field: 'attachments' }) }]);
       change((files) => [...files, { ...entry, progress: 0 }]);
-      return void start({ ...entry }, file);
+      return start(entry, file);
     },
     [change, current, start],
   );
@@ -72,8 +82,9 @@ export function useUploads(current: () => readonly ComposeFile[], change: Change
       const known = running.current.get(file.key);
       if (!known) return;
       change((files) => files.map((other) => (other.key === file.key ? { ...other, error: undefined, progress: 0 } : other)));
-      void start(file, known.file);
+      start(file, known.file);
     },
+    settled: () => Promise.all(travelling.current),
   };
 }
 
