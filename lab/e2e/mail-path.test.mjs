@@ -244,10 +244,10 @@ describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, t
     await answer('Nearly lost.');
     await openConversation(page, mail.rich.subject);
     const notice = page.getByText('What you wrote could not be saved as a draft');
-    await notice.waitFor();
+    await notice.first().waitFor();
     await page.unroute(/mailDrafts:save/);
     await page.getByText('Try again', { exact: true }).click();
-    await page.getByText('Saved in Drafts').waitFor();
+    await page.getByText('Saved in Drafts').first().waitFor();
     await goTo(page, 'Drafts');
     await rowOf(page, mail.toArchive.subject).waitFor();
     await goTo(page, 'Inbox');
