@@ -6,6 +6,7 @@ import { BOTH, GOOGLE, MICROSOFT, MINUTE } from './world.mjs';
 export const LIMITS = [
   { id: 3, threat: '429, 403 and 500 inside of a batch that answers 200', providers: BOTH, run: refusedParts },
   { id: 3, threat: 'a batch answer that is cut off, leaves parts out, or never comes', providers: BOTH, run: tornBatch },
+  { id: 3, threat: 'a long pause for one part of a batch looks like health, and holds up a job place and a click', providers: BOTH, run: longPause },
   { id: 7, threat: 'a rotated refresh token is lost by concurrent refreshes of two processes', providers: BOTH, run: rotation },
   { id: 8, threat: 'a transient failure of the token server looks like a revocation', providers: BOTH, run: transientToken },
   { id: 8, threat: 'a revocation looks transient: retried for ever', providers: BOTH, run: revoked },
@@ -32,6 +33,26 @@ async function refusedParts(w) {
   }
   for (const fault of faults) expect(w.control.faultHits(fault)).toBeGreaterThan(0);
   w.control.clearFaults();
+  await w.settle();
+  await w.expectWhole();
+}
+
+async function longPause(w) {
+  await w.linkAndSync();
+  const [{ id }] = (await w.ours()).messages;
+  const fault = w.fault({ path: w.isGoogle ? 'format=full' : '/attachments|/messages/[^/?]+\\?', status: 429, skip: 1, count: 1, headers: { 'retry-after': '600' } });
+  await w.deliverMany(3);
+  const startedAt = Date.now();
+  // The other parts were answered: it may be the next round that meets the pause.
+  for (let round = 0; round < 2; round++) await w.sync().catch(() => undefined);
+  expect(w.control.faultHits(fault)).toBe(1);
+  const { status, statusUntil } = await w.account();
+  expect(status).toBe('rate-limited');
+  expect(new Date(statusUntil).getTime() - w.clock.now()).toBeGreaterThan(9 * MINUTE);
+  expect(await w.engine.changeMessages([id], { kind: 'keywords', add: ['$flagged'] })).toEqual([{ id: Number(id), ok: false, code: 'rate-limited' }]);
+  expect(Date.now() - startedAt).toBeLessThan(10_000);
+  w.wait(11 * MINUTE);
+  await w.sync();
   await w.settle();
   await w.expectWhole();
 }

@@ -244,6 +244,21 @@ describe('429', () => {
     expect(started).toEqual(['person@5000', 'a@5000']);
   });
 
+  it('refuses for a long pause whoever waits or comes, and says how long it lasts', async () => {
+    const { call, pass, gate, pending, started, turn } = caller({ concurrency: 1 });
+    await call('batch with a refused part', 1);
+    const waiting = [call('import', 1), call('person', 1, true)];
+    gate.throttled(600_000);
+    for (const each of waiting) await expect(each).rejects.toMatchObject({ code: 'rate-limited', retryAfterMs: 600_000 });
+    await turn(300_000);
+    await expect(call('late', 1)).rejects.toMatchObject({ code: 'rate-limited', retryAfterMs: 300_000 });
+    expect(pending()).toBe(0);
+    await turn(295_000);
+    void pass('patient', 1, true);
+    expect(started).toHaveLength(1);
+    expect(gate.use().waiting).toBe(1);
+  });
+
   it('doubles the pause when the provider does not say, once per burst, and starts over after a success', async () => {
     const { call, gate, turn } = caller();
     const pauses: number[] = [];

@@ -31,14 +31,21 @@ interface Waiter {
   interactive: boolean;
   alone: boolean;
   start(): void;
+  refuse(retryAfterMs: number): void;
 }
+
+/**
+ * A longer pause is not waited for: a job would keep its place, and its account look as if all was well, for up to half an hour; a
+ * person would get no answer.
+ */
+const PATIENCE_MS = 10_000;
 
 const allowanceOf = ({ units, reservedUnits }: GateLimits, interactive: boolean) => (interactive ? units : Math.max(1, units - reservedUnits));
 
 /**
  * A gate over a sliding window of units and a number of calls in flight, those of other processes included. Background calls leave
  * `reservedUnits` and one place untouched and are spread over the window; interactive ones may use all of it at once and are started
- * first, so a person never waits behind a first sync. `tell` hears what other processes have to know.
+ * first, so a person never waits behind a first sync. After a 429, calls wait for a short pause and are refused for a long one. `tell` hears what other processes have to know.
  */
 export function createGate(limits: GateLimits, clock: Clock = systemClock, tell: (news: QuotaNews) => void = () => undefined): Gate {
   const window = createWindow(limits.windowMs, clock);
@@ -72,6 +79,11 @@ export function createGate(limits: GateLimits, clock: Clock = systemClock, tell:
   const pump = () => {
     cancelWake?.();
     cancelWake = null;
+    const pausedMs = pause.remainingMs();
+    if (pausedMs > PATIENCE_MS) {
+      for (const waiter of [...waiting.interactive.splice(0), ...waiting.background.splice(0)]) waiter.refuse(pausedMs);
+      return;
+    }
     let wait: number | null = null;
     for (const queue of [waiting.interactive, waiting.background]) {
       while (queue.length > 0) {
@@ -124,6 +136,10 @@ export function createGate(limits: GateLimits, clock: Clock = systemClock, tell:
           start() {
             signal?.removeEventListener('abort', abort);
             resolve(begin(waiter));
+          },
+          refuse(retryAfterMs) {
+            signal?.removeEventListener('abort', abort);
+            reject(new MailError('rate-limited', { retryAfterMs, detail: 'the provider asked for a long pause' }));
           },
         };
         if (signal?.aborted) return abort();

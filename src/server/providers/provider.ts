@@ -163,6 +163,7 @@ export interface RequestGate {
   /**
    * Waits for `cost` units (Gmail quota units, or 1 per Graph request) and a free slot, also of those that other processes use.
    * Resolves to the function that gives the slot back. Interactive calls may use the reserve and go first.
+   * @throws MailError `rate-limited` while the provider has asked for a pause that is too long to wait here
    */
   acquire(cost: number, options?: AcquireOptions): Promise<() => void>;
   /** The provider said 429: stop for that long (ms), or for an adaptive time when it did not say. */
