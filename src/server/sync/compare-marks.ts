@@ -10,7 +10,7 @@ import type { Round } from './round';
 import { MESSAGES_PER_WRITE } from './store-page';
 import { loadMailboxes } from './store/mailboxes';
 import { isEverywhere } from './store/excluded';
-import { addUrgent } from './store/pending';
+import { addRepairs } from './store/pending';
 
 const LOCAL_PAGE = 1_000;
 const MAX_KEYS = 500;
@@ -38,7 +38,7 @@ export async function comparePlaces(round: Round, ignored: ReadonlyMap<string, M
     for (const key of remote.keys()) keys?.add(key);
   }
   const refs = [...ignored].filter(([key]) => wanted.has(key) || !excluded.has(key)).map(([, ref]) => ref);
-  for (const part of chunksOf(refs, MESSAGES_PER_WRITE)) await commit(round, (write) => addUrgent(write, part));
+  for (const part of chunksOf(refs, MESSAGES_PER_WRITE)) await commit(round, (write) => addRepairs(write, part));
 }
 
 /** Answers what the provider lists. */

@@ -9,7 +9,7 @@ import type { Round } from './round';
 import { MESSAGES_PER_WRITE } from './store-page';
 import { chunksOf, remoteKeyOf, toDate, toJson, toNumber, toText } from '../database/columns';
 import type { StoredMailbox } from './store/mailboxes';
-import { addUrgent, ignoredKeys, pendingStates } from './store/pending';
+import { addRepairs, ignoredKeys, pendingStates } from './store/pending';
 import { markMissing } from './store/removal';
 import { START_DATE_TOLERANCE_MS } from './store/store-messages';
 
@@ -90,7 +90,7 @@ async function fetchFirst(round: Round, refs: MessageRef[], again: string[]): Pr
       const state = states.get(remoteKeyOf(id));
       return state === undefined || again.includes(state);
     });
-    if (wanted.length > 0) await commit(round, (write) => addUrgent(write, wanted));
+    if (wanted.length > 0) await commit(round, (write) => addRepairs(write, wanted));
   }
 }
 

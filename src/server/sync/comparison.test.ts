@@ -25,6 +25,31 @@ const listed = (verb: string, argument: unknown): string | undefined => {
 };
 
 describe.each(['account', 'mailbox'] as const)('%s scope', (kind) => {
+  it('new mail does not wait behind all that a comparison found', async () => {
+    rig = await openRig(kind);
+    rig.mailbox.deliverMany(3);
+    await rig.sync();
+    rig.mailbox.deliverMany(100);
+    // Nobody told of them.
+    rig.mailbox.journal.length = 0;
+    const held = lease();
+    rig.provider.faults.before = (verb) => void (verb === 'getMessages' && held.controller.abort());
+    await rig.engine.reconcile(rig.accountId, held).catch(() => undefined);
+    rig.provider.faults = {};
+    rig.mailbox.deliver({ id: 'fresh' });
+    let readAfter: number | undefined;
+    const { stored } = rig;
+    rig.provider.faults.before = async (verb) => {
+      if (verb !== 'getMessages' || readAfter !== undefined) return;
+      const present = await stored();
+      if (present.has('fresh')) readAfter = present.size;
+    };
+    await rig.sync();
+    expect(readAfter).toBeLessThan(60);
+    expect((await rig.stored()).size).toBe(104);
+    expect(rig.arrived).toHaveLength(101);
+  });
+
   it('a dead letter goes with its message', async () => {
     rig = await openRig(kind);
     rig.mailbox.deliverMany(6);

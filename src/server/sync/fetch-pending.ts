@@ -10,7 +10,7 @@ import type { Round } from './round';
 import { storePage } from './store-page';
 import { findByRemoteId } from './store/known';
 import { toBrokenContent } from './store/message-row';
-import { duePending, postpone } from './store/pending';
+import { canBeNews, duePending, postpone } from './store/pending';
 import type { PendingMessage } from './store/pending';
 import type { Position } from './store/position';
 import { markMissing } from './store/removal';
@@ -93,11 +93,10 @@ interface Answered {
 
 const noAnswer = (item: PendingMessage): FetchResult => ({ id: item.remoteId, status: 'error', error: new MailError('unavailable', { detail: 'no answer for this id' }) });
 
-/** Priority 0 came through the change stream: that can be news. What a listing found is history. */
 async function storeFound(round: Round, answered: Answered[], askedAt: Position | undefined): Promise<void> {
   for (const announce of [true, false]) {
     const messages = answered.flatMap(({ item, result }): RemoteMessage[] =>
-      result.status === 'found' && (item.priority === 0) === announce ? [result.message] : [],
+      result.status === 'found' && canBeNews(item) === announce ? [result.message] : [],
     );
     if (messages.length > 0) await storePage(round, messages, { announce, askedAt });
   }

@@ -18,8 +18,6 @@ const PAGE = 50;
 const TRY_STREAM_AFTER_MS = 60 * 60_000;
 /** Costs one request, and until it works changes of stored mail wait for the nightly comparison. */
 const TRY_STUCK_AFTER_MS = 10 * 60_000;
-/** Before all that waits to be read again, behind what is new. */
-const LISTED = 1;
 
 interface Listing {
   cursor: string | null;
@@ -73,7 +71,7 @@ export async function listStep(round: Round, mailbox: StoredMailbox, account: St
   const refs = page.items.flatMap((item) => (item.kind === 'ref' ? [item.ref] : []));
   const messages = page.items.flatMap((item) => (item.kind === 'message' ? [item.message] : []));
   await storePage(round, messages, { announce: mailbox.isWalked }, async (tx) => {
-    await (mailbox.isWalked ? addNew(tx, refs) : addListed(tx, refs, LISTED));
+    await (mailbox.isWalked ? addNew(tx, refs) : addListed(tx, refs, 0));
     await moveStream(tx, mailbox.id, mailbox.cursor, { cursor: next, isWalked });
   });
   return !isDone;

@@ -5,8 +5,6 @@ import { groupBy } from './store/threads';
 import type { Store } from './store/write';
 
 const PER_WRITE = 200;
-/** New mail goes first, and this before all that a walk lists. */
-const PRIORITY = 1;
 
 /** Puts every message that is shown as damaged, and every dead letter, on the work list again. Answers how many. */
 export async function retryBroken({ tables, write }: Store): Promise<number> {
@@ -18,7 +16,7 @@ export async function retryBroken({ tables, write }: Store): Promise<number> {
   ];
   let count = 0;
   for (const [accountId, own] of groupBy(refs, (ref) => ref.accountId)) {
-    for (const chunk of chunksOf(own, PER_WRITE)) count += (await write(accountId, (tx) => addListed(tx, chunk, PRIORITY))).result;
+    for (const chunk of chunksOf(own, PER_WRITE)) count += (await write(accountId, (tx) => addListed(tx, chunk, 0))).result;
   }
   return count;
 }

@@ -83,9 +83,9 @@ async function listPage(round: Round): Promise<boolean> {
     if (write.account.walk?.listCursor !== walk.listCursor || write.account.walk.startedAt !== walk.startedAt) {
       throw new MailError('conflict', { detail: 'walk was moved by another worker' });
     }
-    // Priority 0 is for news. Conversations that lie in one page are fetched whole, the newest first.
+    // Conversations that lie in one page are fetched whole, the newest first.
     const together = [...groupBy(page.refs, ({ threadId }) => threadId).values()].flat();
-    await addListed(write, together, walk.listed + 1);
+    await addListed(write, together, walk.listed);
     const next: Walk = { ...walk, listCursor: page.nextCursor, isListed: page.nextCursor === null, listed: walk.listed + page.refs.length };
     await patchAccount(write, { walk: next, ...(next.isListed ? { totalAtProvider: next.listed } : {}) });
   });

@@ -17,15 +17,27 @@ export interface PendingMessage {
   priority: number;
 }
 
-/** New mail and changed messages go before everything that the walk lists. */
+/** New mail and changed messages go before everything that a comparison or the walk finds. */
 const FIRST = 0;
+/** What a comparison found: thousands, when it is asked for during the first walk. */
+const REPAIRED = 1;
+/** What a listing found, in its order from here on. */
+const LISTED = 2;
 /** From here on: stored messages that are read once more, after everything that a listing can find. */
 export const AGAIN = 1_000_000_000;
 const MAX_KEYS = 500;
 
+/** It may be news; what a listing found is history. */
+export const canBeNews = ({ priority }: PendingMessage): boolean => priority <= REPAIRED;
+
 /** Fetch as soon as possible, also what waits, was given up or is stored already. */
-export async function addUrgent(write: Write, refs: MessageRef[]): Promise<void> {
-  const rows = unique(refs).map((ref) => rowOf(write, ref, { state: 'ready', priority: FIRST }));
+export const addUrgent = (write: Write, refs: MessageRef[]): Promise<void> => add(write, refs, FIRST);
+
+/** As above, behind what is new. */
+export const addRepairs = (write: Write, refs: MessageRef[]): Promise<void> => add(write, refs, REPAIRED);
+
+async function add(write: Write, refs: MessageRef[], priority: number): Promise<void> {
+  const rows = unique(refs).map((ref) => rowOf(write, ref, { state: 'ready', priority }));
   for (const { id } of refs) write.urgent.add(id);
   await write.tables.pending.insert(rows, write.transaction, {
     conflict: ['accountId', 'remoteKey'],
@@ -33,11 +45,11 @@ export async function addUrgent(write: Write, refs: MessageRef[]): Promise<void>
   });
 }
 
-/** What a listing found: only what is neither stored nor waiting, in the order of the listing. Answers how many were new. */
-export async function addListed(write: Write, refs: MessageRef[], firstPriority: number): Promise<number> {
+/** What a listing found, `before` of it earlier: only what is neither stored nor waiting, in its order. Answers how many were new. */
+export async function addListed(write: Write, refs: MessageRef[], before: number): Promise<number> {
   const listed = unique(refs);
   const known = await knownKeys(write, listed, { isBroken: false }, { [Op.ne]: 'dead' });
-  const fresh = listed.flatMap((ref, index) => (known.has(remoteKeyOf(ref.id)) ? [] : [rowOf(write, ref, { state: 'ready', priority: firstPriority + index })]));
+  const fresh = listed.flatMap((ref, index) => (known.has(remoteKeyOf(ref.id)) ? [] : [rowOf(write, ref, { state: 'ready', priority: LISTED + before + index })]));
   // A dead letter that is listed again gets new tries.
   await write.tables.pending.insert(fresh, write.transaction, {
     conflict: ['accountId', 'remoteKey'],
@@ -117,7 +129,7 @@ export async function pendingStates(tables: Tables, accountId: Id, remoteIds: st
 
 /** Some of it may be wanted now: all of it is looked at again, after what is new. */
 export async function fetchIgnored(write: Write): Promise<void> {
-  await write.tables.pending.update({ accountId: write.account.id, state: 'ignored' }, { state: 'ready', priority: FIRST + 1, updatedAt: write.now }, write.transaction);
+  await write.tables.pending.update({ accountId: write.account.id, state: 'ignored' }, { state: 'ready', priority: LISTED, updatedAt: write.now }, write.transaction);
 }
 
 /** Due work, most urgent first. */
