@@ -22,6 +22,7 @@ export interface AccountRow {
   status: AccountStatus;
   statusCode: MailErrorCode | null;
   statusUntil: Date | null;
+  startedAt: Date | null;
   syncFrom: Date | null;
   lastSyncedAt: Date | null;
   cursor: string | null;

@@ -3,7 +3,7 @@ import { ACCOUNT_STATUSES } from '../../common/constants';
 import { noticeOf } from './account-notice';
 
 const t = (key: string, values: Record<string, string | number> = {}) => key.replace(/\{\{(\w+)\}\}/g, (_, name) => String(values[name]));
-const account = { email: 'ada@lab.test', lastSyncedAt: '2026-11-01T00:00:00Z' };
+const account = { email: 'ada@lab.test', isStarted: true };
 
 describe('the notice above the list', () => {
   it('is there for every state that does not end by itself soon, and for no other', () => {
@@ -27,6 +27,6 @@ describe('the notice above the list', () => {
   });
 
   it('asks for the start date of a mailbox that was linked and never started', () => {
-    expect(noticeOf({ ...account, status: 'paused', lastSyncedAt: null }, t)).toMatchObject({ remedy: 'choose-start', isHarmless: true });
+    expect(noticeOf({ ...account, status: 'paused', isStarted: false }, t)).toMatchObject({ remedy: 'choose-start', isHarmless: true });
   });
 });

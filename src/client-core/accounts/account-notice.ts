@@ -12,19 +12,19 @@ export interface AccountNotice {
   text: string;
 }
 
-type Known = Pick<AccountView, 'email' | 'status' | 'statusCode' | 'lastSyncedAt'>;
+type Known = Pick<AccountView, 'email' | 'status' | 'statusCode' | 'isStarted'>;
 
 /** Undefined while all is well, or will be without anybody. */
-export function noticeOf({ email, status, statusCode, lastSyncedAt }: Known, t: Translate): AccountNotice | undefined {
+export function noticeOf({ email, status, statusCode, isStarted }: Known, t: Translate): AccountNotice | undefined {
   switch (status) {
     case 'needs-reauthorization':
       return { remedy: 'reauthorize', isHarmless: false, text: t('{{email}} gets no new mail: access was withdrawn or the password was changed.', { email }) };
     case 'no-mailbox':
       return { remedy: 'reauthorize', isHarmless: false, text: t('{{email}} gets no new mail: the mail provider finds no mailbox of this account any more.', { email }) };
     case 'paused':
-      return lastSyncedAt === null
-        ? { remedy: 'choose-start', isHarmless: true, text: t('{{email}} is linked, but it has not been said from when on its mail is to be fetched.', { email }) }
-        : { remedy: 'resume', isHarmless: true, text: t('{{email}} is paused and gets no new mail.', { email }) };
+      return isStarted
+        ? { remedy: 'resume', isHarmless: true, text: t('{{email}} is paused and gets no new mail.', { email }) }
+        : { remedy: 'choose-start', isHarmless: true, text: t('{{email}} is linked, but it has not been said from when on its mail is to be fetched.', { email }) };
     case 'unavailable':
       if (statusCode?.startsWith('provider-')) {
         return { remedy: 'correct-settings', isHarmless: false, text: t('{{email}} gets no new mail until an administrator has corrected the email settings.', { email }) };

@@ -31,6 +31,8 @@ export interface AccountView {
   statusCode?: MailErrorCode;
   /** ISO time until which the provider asked us to wait. */
   statusUntil?: string;
+  /** Somebody has said from when on mail is wanted; paused without it waits for that. */
+  isStarted: boolean;
   /** ISO date from which mail is synced; null means all mail. */
   syncFrom: string | null;
   lastSyncedAt: string | null;

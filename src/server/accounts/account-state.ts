@@ -6,10 +6,10 @@ import { MailError } from '../../common/errors';
 import type { AppContext } from '../app-context';
 import type { AccountRow } from '../services';
 import { transact } from '../database/write';
-import { isWaitingForStart } from './link-account';
+import { isStarted, isWaitingForStart } from './link-account';
 import { getAccount } from './own-accounts';
 
-type Change = Partial<Pick<AccountRow, 'status' | 'statusCode' | 'statusUntil'>>;
+type Change = Partial<Pick<AccountRow, 'startedAt' | 'status' | 'statusCode' | 'statusUntil'>>;
 
 async function change(app: AppContext, accountId: Id, values: Change): Promise<void> {
   await app.db.getModel('mailAccounts').update(values, { where: { id: accountId } });
@@ -26,11 +26,11 @@ export async function requireAccount(app: Pick<AppContext, 'db'>, accountId: Id)
 /** Begins the first sync. null: all mail. Asked again, it is `setSyncFrom`. */
 export async function startAccount(app: AppContext, accountId: Id, syncFrom: Date | null): Promise<void> {
   const account = await requireAccount(app, accountId);
-  if (account.lastSyncedAt || account.walkedAt) return setSyncFrom(app, accountId, syncFrom);
+  if (isStarted(account)) return setSyncFrom(app, accountId, syncFrom);
   await transact(app.db, async (transaction) => {
     // Without a walk the engine begins one with the new date. The account's cursor stays: it was taken before the first page
     // was shown, and only from there on is everything told that has happened to it since.
-    const anew = { walk: null, walkedAt: null, totalAtProvider: null, status: 'syncing', statusCode: null, statusUntil: null };
+    const anew = { startedAt: app.now(), walk: null, walkedAt: null, totalAtProvider: null, status: 'syncing', statusCode: null, statusUntil: null };
     await app.db.getModel('mailAccounts').update({ syncFrom, ...anew }, { where: { id: accountId }, transaction });
     await app.db.getModel('mailMailboxes').update({ cursor: null, isWalked: false }, { where: { accountId }, transaction });
   });
@@ -78,7 +78,7 @@ export async function pauseAccount(app: AppContext, accountId: Id): Promise<void
 export async function resumeAccount(app: AppContext, accountId: Id): Promise<void> {
   const account = await requireAccount(app, accountId);
   if (account.status === 'paused') {
-    await change(app, accountId, { status: account.walkedAt ? 'active' : 'syncing', statusCode: null, statusUntil: null });
+    await change(app, accountId, { startedAt: account.startedAt ?? app.now(), status: account.walkedAt ? 'active' : 'syncing', statusCode: null, statusUntil: null });
   }
   await app.jobs.ring('sync', accountId, { accountId });
   await app.jobs.ring('push', accountId, { accountId });

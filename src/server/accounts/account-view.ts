@@ -6,6 +6,7 @@ import { MailError } from '../../common/errors';
 import { getProviderType } from '../providers/registry';
 import type { AccountRow } from '../services';
 import { countMessages, progressOf } from '../sync/progress';
+import { isStarted } from './link-account';
 import { getAccount, listOwnAccounts } from './own-accounts';
 
 export async function viewOwnAccounts(db: Database, userId: Id): Promise<AccountView[]> {
@@ -31,6 +32,7 @@ export async function viewAccount(db: Database, account: AccountRow, userId: Id)
     status: account.status,
     statusCode: account.statusCode ?? undefined,
     statusUntil: toIso(account.statusUntil) ?? undefined,
+    isStarted: isStarted(account),
     syncFrom: toIso(account.syncFrom),
     lastSyncedAt: toIso(account.lastSyncedAt),
     progress: progressOf(account, (await countMessages(db, [account.id]))(account.id), capabilities),

@@ -37,9 +37,17 @@ export async function linkAccount(app: AppContext, link: NewLink, transaction: T
   return { accountId: account.id, isNew };
 }
 
-/** Linked, the newest page fetched, but nobody has said yet from when on mail is wanted. */
-export function isWaitingForStart(account: Pick<AccountRow, 'status' | 'lastSyncedAt' | 'walkedAt' | 'statusCode'>): boolean {
-  return account.status === 'paused' && !account.lastSyncedAt && !account.walkedAt;
+/**
+ * Somebody has said from when on mail is wanted. Where that was before `startedAt` was kept, the first sync tells: while it is under
+ * way by its walk, and later by what it has left.
+ */
+export function isStarted({ startedAt, walk, walkedAt, lastSyncedAt }: Pick<AccountRow, 'startedAt' | 'walk' | 'walkedAt' | 'lastSyncedAt'>): boolean {
+  return Boolean(startedAt ?? walk ?? walkedAt ?? lastSyncedAt);
+}
+
+/** Linked, the newest page fetched, but not started. */
+export function isWaitingForStart(account: Pick<AccountRow, 'status' | 'startedAt' | 'walk' | 'walkedAt' | 'lastSyncedAt'>): boolean {
+  return account.status === 'paused' && !isStarted(account);
 }
 
 async function findAccount(app: AppContext, link: NewLink, transaction: Transaction): Promise<AccountRow | null> {

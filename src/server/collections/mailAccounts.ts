@@ -21,6 +21,8 @@ export default defineCollection({
     select('status', 'Status', ACCOUNT_STATUSES),
     line('statusCode', 'Reason'),
     moment('statusUntil', 'Until'),
+    // When somebody said from when on mail is wanted.
+    hidden({ name: 'startedAt', type: 'date' }),
     // null: all mail.
     moment('syncFrom', 'Sync from'),
     moment('lastSyncedAt', 'Last synced'),

@@ -65,7 +65,7 @@ describe.each(['account', 'mailbox'] as const)('%s scope', (kind) => {
     rig.mailbox.setKeywords('m6', ['$seen']);
     rig.mailbox.move('m4', ['Label_Projects', ...(kind === 'account' ? ['ALL'] : [])]);
     // A person has said from when on mail is wanted.
-    await startAccount({ db: rig.test.db, engine: rig.engine, jobs: quietJobs, events: { accountChanged() {} } } as unknown as AppContext, rig.accountId, null);
+    await startAccount({ now: () => new Date(), db: rig.test.db, engine: rig.engine, jobs: quietJobs, events: { accountChanged() {} } } as unknown as AppContext, rig.accountId, null);
     await rig.sync();
     rig.wait(3 * 60_000);
     await rig.sync();

@@ -39,6 +39,7 @@ export function toAccount(row: RawRow): StoredAccount {
     status: (toText(row.status) ?? 'syncing') as AccountStatus,
     statusCode: toText(row.statusCode) as MailErrorCode | null,
     statusUntil: toDate(row.statusUntil),
+    startedAt: toDate(row.startedAt),
     syncFrom: toDate(row.syncFrom),
     lastSyncedAt: toDate(row.lastSyncedAt),
     cursor: toText(row.cursor),
