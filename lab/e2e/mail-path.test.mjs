@@ -253,6 +253,29 @@ describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, t
     await goTo(page, 'Inbox');
   });
 
+  it('takes a scheduled mail back to write on, and throws it away', SLOW, async () => {
+    const subject = `For tomorrow in ${shell}`;
+    await page.getByRole('button', { name: 'Compose' }).click();
+    const form = page.getByRole('form', { name: 'New message' });
+    await addRecipient(form, 'To', peer);
+    await form.getByRole('textbox', { name: 'Subject' }).fill(subject);
+    await form.getByRole('textbox', { name: 'Message text' }).fill('Not before tomorrow.');
+    await form.getByRole('button', { name: 'Send later' }).click();
+    await page.getByRole('menuitem', { name: /^Tomorrow morning/ }).click();
+    await form.waitFor({ state: 'detached' });
+    const outbox = page.getByRole('button', { name: /Outbox/ });
+    await outbox.click();
+    await page.getByRole('dialog', { name: 'Outbox' }).getByRole('button', { name: 'Edit' }).click();
+    const again = page.getByRole('form', { name: 'New message' });
+    await again.getByText('Not before tomorrow.').waitFor();
+    // It leaves the outbox when its words are in a draft.
+    await again.getByText(/^Saved/).waitFor();
+    await outbox.waitFor({ state: 'detached' });
+    await discard(again);
+    const listed = await member.api.read('mailSubmissions:list');
+    expect(listed.filter((/** @type {{ subject: string }} */ submission) => submission.subject === subject)).toEqual([]);
+  });
+
   it('shows new mail and counts it without a reload', SLOW, async () => {
     const unread = async () => Number(/(\d+) unread/.exec((await page.getByTestId('mail-button').first().getAttribute('aria-label')) ?? '')?.[1] ?? 0);
     const [account] = await member.api.read('mailAccounts:mine');

@@ -118,8 +118,7 @@ describe('verbs on a mailbox', () => {
       expect((await who[name].get('mailMessages:conversations', { accountId: own.account })).status).toBe(404);
       expect((await who[name].get('mailMailboxes:list', { accountId: own.account })).status).toBe(404);
       expect((await who[name].get('mailMessages:reply', { id: own.message, mode: 'reply' })).status).toBe(404);
-      expect((await who[name].post('mailSubmissions:cancel', { id: own.submission })).status).toBe(404);
-      expect((await who[name].post('mailSubmissions:retry', { id: own.submission })).status).toBe(404);
+      for (const verb of ['cancel', 'retry', 'edit', 'discard']) expect((await who[name].post(`mailSubmissions:${verb}`, { id: own.submission })).status).toBe(404);
       expect((await who[name].post('mailDrafts:discard', { draftId: own.draft })).status).toBe(404);
       expect((await who[name].post('mailUploads:destroy', {}, { filterByTk: own.upload })).status).toBe(404);
     }

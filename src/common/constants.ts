@@ -38,7 +38,7 @@ export const WAITING_STATUSES: readonly AccountStatus[] = ['paused', 'needs-reau
 /** States in which somebody should look. */
 export const ATTENTION_STATUSES: readonly AccountStatus[] = ['needs-reauthorization', 'no-mailbox', 'unavailable'];
 
-export const SUBMISSION_STATUSES = ['pending', 'sending', 'sent', 'failed', 'canceled'] as const;
+export const SUBMISSION_STATUSES = ['pending', 'sending', 'sent', 'failed', 'canceled', 'discarded'] as const;
 export type SubmissionStatus = (typeof SUBMISSION_STATUSES)[number];
 
 /** WebSocket message types from server to browser. */

@@ -22,6 +22,7 @@ import type {
   SettingsUpdate,
   SettingsView,
   SubmissionView,
+  TakenBackView,
   ThreadView,
   UnreadView,
   UploadView,
@@ -71,6 +72,10 @@ export function createMailApi(client: HostApiClient) {
       /** Undoes a send that has not begun. Rejects with `conflict` when it is too late. */
       cancel: (id: Id) => call.post<SubmissionView>('mailSubmissions:cancel', { id }),
       retry: (id: Id) => call.post<SubmissionView>('mailSubmissions:retry', { id }),
+      /** Takes back what has not gone out, to write on. Rejects with `conflict` when it is too late. */
+      edit: (id: Id) => call.post<TakenBackView>('mailSubmissions:edit', { id }),
+      /** Throws away what has not gone out. */
+      discard: (id: Id) => call.post<void>('mailSubmissions:discard', { id }),
       /** What of a bulk message waits is not sent; what has failed is tried again. */
       cancelMass: (id: Id) => call.post<{ changed: number }>('mailSubmissions:cancelMass', { id }),
       retryMass: (id: Id) => call.post<{ changed: number }>('mailSubmissions:retryMass', { id }),

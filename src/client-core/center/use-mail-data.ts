@@ -60,8 +60,10 @@ export function useOutbox() {
   return { waiting, massMessages, open, reload };
 }
 
+/** What Undo has taken back is in a form, which keeps it as a draft within seconds; canceled mail of other times is listed, for it may be nowhere else. */
 function isWaiting({ status, sendAt }: SubmissionView): boolean {
-  return status === 'failed' || status === 'sending' || (status === 'pending' && Date.parse(sendAt) - Date.now() > UNDO_MS);
+  const waits = Date.parse(sendAt) - Date.now();
+  return status === 'failed' || status === 'sending' || (status === 'pending' && waits > UNDO_MS) || (status === 'canceled' && Math.abs(waits) > UNDO_MS);
 }
 
 export function useLabels() {

@@ -21,7 +21,7 @@ import { useDraft } from './use-draft';
 import { useFileDrop } from './use-file-drop';
 import { useIsHere } from './use-is-here';
 import { useSend } from './use-send';
-import { useUploads } from './use-uploads';
+import { randomKey, useUploads } from './use-uploads';
 
 const MailEditor = lazy(() => import('./MailEditor'));
 
@@ -45,11 +45,13 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
     // What is saved after it has gone is none of the form that took its place.
     if (isHere()) onDraftId?.(draftId);
   };
+  // Stays the same over retries of one form, so that an answer that was lost cannot make it go out twice.
+  const [idempotencyKey, setIdempotencyKey] = useState(() => initial.idempotencyKey ?? randomKey());
   const isRestored = initial.restored !== undefined;
-  const draft = useDraft({ state, current, uploads, isKept: initial.isKept ?? !isRestored, onDraftId: tellDraftId });
-  const { send, idempotencyKey, isSending, errors, clearError, modalHolder } = useSend({ initial, current, draft, onSent, onReopen });
+  const draft = useDraft({ state, current, uploads, idempotencyKey, isKept: initial.isKept ?? (!isRestored && initial.submissionId === undefined), onDraftId: tellDraftId });
+  const { send, isSending, errors, clearError, modalHolder } = useSend({ current, idempotencyKey, setIdempotencyKey, draft, onSent, onReopen });
   const { isOver, dropProps } = useFileDrop((files) => uploads.add(files));
-  const applySignature = useDefaultSignature({ editor, isDone: isRestored || hasSignature(initialState), apply: draft.withoutChange });
+  const applySignature = useDefaultSignature({ editor, isDone: isRestored || initial.submissionId !== undefined || hasSignature(initialState), apply: draft.withoutChange });
   const [focusesTo] = useState(() => state.to.length === 0 && !fields.to?.isDisabled && !fields.to?.isHidden);
   const canAttach = !fields.attachments?.isHidden && !fields.attachments?.isDisabled;
 
@@ -64,17 +66,16 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
       // The upload would go on telling the form that is gone.
       if (isUploading(current().files)) return notices.error(undefined, t('Wait until all files are uploaded'));
       const draftId = await draft.stop();
-      onPopOut({ restored: { ...current(), draftId }, isKept: draft.isUnchanged(), idempotencyKey });
+      onPopOut({ restored: { ...current(), draftId }, isKept: draft.isUnchanged(), idempotencyKey, submissionId: initial.submissionId });
     });
   const discard = async () => {
     const draftId = await draft.stop();
-    if (draftId !== undefined) {
-      try {
-        await api.drafts.discard(draftId);
-      } catch (error) {
-        draft.resume();
-        return notices.error(error);
-      }
+    try {
+      if (draftId !== undefined) await api.drafts.discard(draftId);
+      if (initial.submissionId !== undefined) await api.submissions.discard(initial.submissionId);
+    } catch (error) {
+      draft.resume();
+      return notices.error(error);
     }
     onClose();
   };
@@ -134,7 +135,7 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
       <ComposeFooter
         isSending={isSending}
         draft={draft.status}
-        isBlank={isBlank(state) && state.draftId === undefined}
+        isBlank={isBlank(state) && state.draftId === undefined && initial.submissionId === undefined}
         canAttach={canAttach}
         onSend={(at) => void send(at)}
         onFiles={uploads.add}

@@ -1,12 +1,13 @@
 // The form of a message, for windows, replies and page blocks. A draft that is named only by its id is loaded first.
 import { Alert, Button, Skeleton } from 'antd';
 import { useEffect, useState, type Ref } from 'react';
-import type { ComposeView, Id, SubmissionView } from '../../common/api';
+import type { Id, SubmissionView } from '../../common/api';
 import { isAborted, useErrorText, useMailApi, useT } from '../api';
 import { WithNotices } from '../center/notices';
 import { ComposeFields, type ComposeFieldsConfig } from './ComposeFields';
 import { stateFromView, type ComposeInitial, type ComposeState } from './compose-state';
 import { splitQuote } from './editor-html';
+import { ScheduledNotice } from './ScheduledNotice';
 
 export type { ComposeFieldsConfig };
 
@@ -43,8 +44,9 @@ export function ComposeForm(props: ComposeFormProps) {
 function LoadedForm(props: ComposeFormProps) {
   const t = useT();
   const errorText = useErrorText();
-  const { state, error, retry } = useInitialState(props.initial);
-  if (state) return <ComposeFields {...props} initialState={state} />;
+  const { view, setView, state, error, retry } = useInitialState(props.initial);
+  if (view?.scheduled) return <ScheduledNotice scheduled={view.scheduled} onEdit={setView} onClose={props.onClose} />;
+  if (state) return <ComposeFields {...props} initial={{ ...props.initial, ...view }} initialState={state} />;
   if (error === undefined) return <Skeleton active style={{ padding: 16 }} />;
   return (
     <Alert
@@ -64,9 +66,9 @@ function LoadedForm(props: ComposeFormProps) {
   );
 }
 
-function useInitialState(initial: ComposeInitial): { state?: ComposeState; error?: unknown; retry: () => void } {
+function useInitialState(initial: ComposeInitial) {
   const api = useMailApi();
-  const [view, setView] = useState<Partial<ComposeView> | undefined>(() => (needsLoading(initial) ? undefined : initial));
+  const [view, setView] = useState<ComposeInitial | undefined>(() => (needsLoading(initial) ? undefined : initial));
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
@@ -78,9 +80,9 @@ function useInitialState(initial: ComposeInitial): { state?: ComposeState; error
   }, [api, attempt, initial.draftId, view]);
   const [state, setState] = useState<ComposeState | undefined>(initial.restored);
   useEffect(() => {
-    if (!state && view) setState(stateFromView(view, splitQuote));
+    if (!state && view && !view.scheduled) setState(stateFromView(view, splitQuote));
   }, [state, view]);
-  return { state, error, retry: () => setAttempt((count) => count + 1) };
+  return { view, setView, state, error, retry: () => setAttempt((count) => count + 1) };
 }
 
 function needsLoading({ draftId, html, restored }: ComposeInitial): boolean {

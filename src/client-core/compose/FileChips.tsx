@@ -15,17 +15,18 @@ export function FileChips({ files, uploads }: { files: readonly ComposeFile[]; u
   const { styles, cx } = useComposeStyles();
   const listed = files.filter(({ cid, error }) => cid === undefined || error !== undefined);
   if (listed.length === 0) return null;
+  const nameOf = (file: ComposeFile) => file.filename || t('A file that no longer exists');
   const isTooLarge = files.some(({ error }) => error instanceof MailApiError && error.code === 'too-large');
   return (
     <>
       <div className={styles.files} role="list" aria-label={t('Attachments')}>
         {listed.map((file) => (
-          <div key={file.key} role="listitem" className={cx(styles.file, file.error !== undefined && styles.fileWrong)} title={file.error === undefined ? file.filename : errorText(file.error)}>
+          <div key={file.key} role="listitem" className={cx(styles.file, file.error !== undefined && styles.fileWrong)} title={file.error === undefined ? nameOf(file) : errorText(file.error)}>
             {fileIcon(file)}
-            <span className={styles.fileName}>{file.filename}</span>
+            <span className={styles.fileName}>{nameOf(file)}</span>
             <span className={styles.fileSize}>{file.progress === undefined ? fileSize(file.sizeBytes) : `${Math.round(file.progress * 100)} %`}</span>
-            {file.error !== undefined && !isTooLarge && <Button type="text" size="small" icon={<ReloadOutlined />} aria-label={t('Try again')} onClick={() => uploads.retry(file)} />}
-            <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('Remove {{name}}', { name: file.filename })} onClick={() => uploads.remove(file)} />
+            {file.error !== undefined && !isTooLarge && !isGone(file) && <Button type="text" size="small" icon={<ReloadOutlined />} aria-label={t('Try again')} onClick={() => uploads.retry(file)} />}
+            <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('Remove {{name}}', { name: nameOf(file) })} onClick={() => uploads.remove(file)} />
             {file.progress !== undefined && <span className={styles.fileProgress} style={{ width: `${file.progress * 100}%` }} />}
           </div>
         ))}
@@ -37,4 +38,9 @@ export function FileChips({ files, uploads }: { files: readonly ComposeFile[]; u
       )}
     </>
   );
+}
+
+/** There is nothing to try again with. */
+function isGone({ error }: ComposeFile): boolean {
+  return error instanceof MailApiError && error.code === 'not-found';
 }

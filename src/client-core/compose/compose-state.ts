@@ -1,5 +1,6 @@
 // What the form holds, and how it comes from and goes to the API. Pure.
-import type { ComposeAttachment, ComposeInput, ComposeView, EmailAddress, Id } from '../../common/api';
+import type { ComposeAttachment, ComposeFileView, ComposeInput, ComposeView, EmailAddress, Id, TakenBackView } from '../../common/api';
+import { MailApiError } from '../api/error';
 import { isValidEmail } from './addresses';
 
 /** A file of the message: being uploaded, uploaded, or a part of a stored message. */
@@ -38,13 +39,11 @@ export interface ComposeState {
 }
 
 /** What a form starts with. */
-export type ComposeInitial = Partial<ComposeView> & {
+export type ComposeInitial = Partial<TakenBackView> & {
   /** A whole form that was closed by sending or moved to another window. */
   restored?: ComposeState;
   /** Its draft has all of `restored`. */
   isKept?: boolean;
-  /** Under which the server may know it already: what is sent again takes the place of that. */
-  idempotencyKey?: string;
 };
 
 export type RecipientField = 'to' | 'cc' | 'bcc';
@@ -62,18 +61,25 @@ export function stateFromView(view: Partial<ComposeView>, split: (html: string) 
     subject: view.subject ?? '',
     body,
     quote,
-    files: (view.attachments ?? []).map(({ messageId, blobId, filename, contentType, sizeBytes, cid, disposition }) => ({
-      key: `${messageId}:${blobId}`,
-      filename,
-      contentType,
-      sizeBytes,
-      source: { messageId, blobId },
-      ...(cid && disposition === 'inline' && { cid }),
-    })),
+    files: (view.attachments ?? []).map(fileFromView),
     inReplyToId: view.inReplyToId,
     mode: view.mode ?? 'new',
     draftId: view.draftId,
     separately: view.separately ?? false,
+  };
+}
+
+function fileFromView(file: ComposeFileView): ComposeFile {
+  const { filename, contentType, sizeBytes, cid, disposition, isGone } = file;
+  return {
+    ...('uploadId' in file
+      ? { key: `upload:${file.uploadId}`, uploadId: file.uploadId }
+      : { key: `${file.messageId}:${file.blobId}`, source: { messageId: file.messageId, blobId: file.blobId } }),
+    filename,
+    contentType,
+    sizeBytes,
+    ...(cid && disposition === 'inline' && { cid }),
+    ...(isGone && { error: new MailApiError('not-found', { field: 'attachments' }) }),
   };
 }
 

@@ -20,10 +20,9 @@ export type WindowAction =
 export function reduceWindows(windows: ComposeWindowState[], action: WindowAction): ComposeWindowState[] {
   switch (action.type) {
     case 'open': {
-      const { draftId, restored } = action.initial;
-      const id = draftId ?? restored?.draftId;
-      const open = id === undefined ? undefined : windows.find(({ initial }) => String(initial.draftId ?? initial.restored?.draftId) === String(id));
+      const { restored } = action.initial;
       // The same draft in two forms would overwrite itself.
+      const open = windows.find(({ initial }) => isSameMessage(initial, action.initial));
       if (open) return reduceWindows(windows, { type: 'resize', key: open.key, size: 'normal' });
       const title = action.initial.subject ?? restored?.subject ?? '';
       return shrinkOthers([...windows, { key: action.key, initial: action.initial, size: 'normal', title }], action.key);
@@ -37,6 +36,12 @@ export function reduceWindows(windows: ComposeWindowState[], action: WindowActio
     case 'title':
       return windows.map((window) => (window.key === action.key ? { ...window, title: action.title } : window));
   }
+}
+
+function isSameMessage(a: ComposeInitial, b: ComposeInitial): boolean {
+  const [draftId, otherDraftId] = [a.draftId ?? a.restored?.draftId, b.draftId ?? b.restored?.draftId];
+  if (a.submissionId !== undefined && String(a.submissionId) === String(b.submissionId)) return true;
+  return draftId !== undefined && String(draftId) === String(otherDraftId);
 }
 
 function shrinkOthers(windows: ComposeWindowState[], active: number): ComposeWindowState[] {

@@ -50,6 +50,14 @@ describe('toInput', () => {
     ]);
   });
 
+  it('goes on with the uploads of what was taken back, and not without a file that is gone', () => {
+    const info = { filename: 'a.pdf', contentType: 'application/pdf', sizeBytes: 1, disposition: 'attachment' as const };
+    const view = { accountId: 1, to: [{ email: 'a@x.com' }], attachments: [{ ...info, uploadId: 9 }, { ...info, messageId: 4, blobId: 'b', isGone: true }] };
+    const again = stateFromView(view, split);
+    expect(toInput(again, outgoing).attachments?.[0]).toEqual({ uploadId: 9, disposition: 'attachment' });
+    expect(problemsOf(again)).toEqual([{ kind: 'upload-failed' }]);
+  });
+
   it('keeps the conversation and the draft', () => {
     expect(toInput(state({ inReplyToId: 3, draftId: 4, mode: 'reply', quote: '<q>' }), outgoing)).toMatchObject({
       inReplyToId: 3, draftId: 4, mode: 'reply', html: '<p>hi</p><q>',

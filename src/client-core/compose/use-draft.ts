@@ -18,15 +18,19 @@ interface DraftOptions {
   /** What `state` is now, for what runs later than a render. */
   current: () => ComposeState;
   uploads: Uploads;
+  /** The key under which the form is sent: what was taken back under it is safe once this is saved. */
+  idempotencyKey: string;
   /** What the form begins with need not be saved. */
   isKept: boolean;
   onDraftId: (id: Id) => void;
 }
 
-export function useDraft({ state, current, uploads, isKept, onDraftId }: DraftOptions): DraftHandle {
+export function useDraft({ state, current, uploads, idempotencyKey, isKept, onDraftId }: DraftOptions): DraftHandle {
   const api = useMailApi();
   const tellDraftId = useRef(onDraftId);
   tellDraftId.current = onDraftId;
+  const key = useRef(idempotencyKey);
+  key.current = idempotencyKey;
   const [status, setStatus] = useState<DraftStatus>({ kind: 'unchanged' });
   // Asked for when the form has gone, and its state with it.
   const failure = useRef<unknown>(undefined);
@@ -35,7 +39,7 @@ export function useDraft({ state, current, uploads, isKept, onDraftId }: DraftOp
       failure.current = next.kind === 'failed' ? next.error : undefined;
       setStatus(next);
     };
-    return createDraftKeeper({ current, save: (input) => api.drafts.save(input), toOutgoing: toOutgoingHtml, onStatus, onDraftId: (id) => tellDraftId.current(id) }, isKept);
+    return createDraftKeeper({ current, save: (input) => api.drafts.save({ ...input, idempotencyKey: key.current }), toOutgoing: toOutgoingHtml, onStatus, onDraftId: (id) => tellDraftId.current(id) }, isKept);
   });
   useLeftDraft({ keeper, current, uploads, failure: () => failure.current });
 

@@ -10,6 +10,7 @@ import { problemsOf, warningsOf, type SendProblem, type SendWarning } from './ch
 import { isSentSeparately, toInput, type ComposeInitial, type ComposeState } from './compose-state';
 import { toOutgoingHtml } from './editor-html';
 import type { DraftHandle } from './use-draft';
+import { tooLateText } from './too-late';
 import { useIsHere } from './use-is-here';
 import { randomKey } from './use-uploads';
 
@@ -20,16 +21,20 @@ export const UNDO_SECONDS = 8;
 export type FormErrors = Partial<Record<string, string>>;
 
 interface SendOptions {
-  initial: Pick<ComposeInitial, 'idempotencyKey'>;
   /** The form as it is now: a key may send in the same moment in which it has ended an address. */
   current: () => ComposeState;
+  /** Under which the server knows this message, from the first try on. */
+  idempotencyKey: string;
+  setIdempotencyKey: (key: string) => void;
   draft: DraftHandle;
   onSent: (submission: SubmissionView) => void;
   /** Shows the form again with everything in it, after Undo; false when there is no place for it any more. */
   onReopen?: (initial: ComposeInitial) => boolean;
 }
 
-export function useSend({ initial, current, draft, onSent, onReopen }: SendOptions) {
+type SentBefore = Pick<ComposeInitial, 'idempotencyKey' | 'submissionId'>;
+
+export function useSend({ current, idempotencyKey, setIdempotencyKey, draft, onSent, onReopen }: SendOptions) {
   const t = useT();
   const { i18n } = useTranslation();
   const api = useMailApi();
@@ -38,26 +43,24 @@ export function useSend({ initial, current, draft, onSent, onReopen }: SendOptio
   const [modal, modalHolder] = Modal.useModal();
   const [errors, setErrors] = useState<FormErrors>({});
   const [isSending, setSending] = useState(false);
-  // Stays the same over retries of one form, so that an answer that was lost cannot make it go out twice.
-  const [idempotencyKey, setIdempotencyKey] = useState(initial.idempotencyKey ?? randomKey);
   const isHere = useIsHere();
 
   const undo = async (submission: SubmissionView, sent: ComposeState) => {
     try {
       await (submission.massMessageId === undefined ? api.submissions.cancel(submission.id) : api.submissions.cancelMass(submission.massMessageId));
     } catch (error) {
-      return notices.error(error, error instanceof MailApiError && error.code === 'conflict' ? t('Too late: it has been sent.') : undefined);
+      return notices.error(error, tooLateText(error, t));
     }
-    return reopenOrKeep(sent, idempotencyKey);
+    return reopenOrKeep(sent, { idempotencyKey, ...(submission.massMessageId === undefined && { submissionId: submission.id }) });
   };
-  const reopenOrKeep = async (sent: ComposeState, key: string): Promise<void> => {
-    if (!onReopen?.({ inReplyToId: sent.inReplyToId, restored: sent, idempotencyKey: key })) await keepAsDraft(sent);
+  const reopenOrKeep = async (sent: ComposeState, known: SentBefore): Promise<void> => {
+    if (!onReopen?.({ inReplyToId: sent.inReplyToId, restored: sent, ...known })) await keepAsDraft(sent, known);
   };
-  const keepAsDraft = async (sent: ComposeState): Promise<void> => {
+  const keepAsDraft = async (sent: ComposeState, known: SentBefore): Promise<void> => {
     try {
-      await api.drafts.save(toInput(sent, toOutgoingHtml));
+      await api.drafts.save({ ...toInput(sent, toOutgoingHtml), idempotencyKey: known.idempotencyKey });
     } catch (error) {
-      return notices.error(error, t('Not sent, and not kept as a draft: {{reason}}', { reason: errorText(error) }), () => void keepAsDraft(sent));
+      return notices.error(error, t('Not sent, and not kept as a draft: {{reason}}', { reason: errorText(error) }), () => void keepAsDraft(sent, known));
     }
     notices.success(t('Not sent; it is kept in Drafts'));
   };
@@ -92,7 +95,7 @@ export function useSend({ initial, current, draft, onSent, onReopen }: SendOptio
       const text = isSentBefore ? earlierVersionText(t) : errorText(error);
       if (!isHere()) {
         notices.error(error, t('Not sent: {{reason}}', { reason: text }));
-        return reopenOrKeep(sent, nextKey);
+        return reopenOrKeep(sent, { idempotencyKey: nextKey });
       }
       setErrors({ [fieldOf(error)]: text });
       notices.announce(text);
@@ -107,9 +110,9 @@ function sentText(date: string | undefined, state: ComposeState, t: Translate): 
   return isSentSeparately(state) ? t('Sent to {{count}} people, one by one', { count: state.to.length }) : t('Sent');
 }
 
-/** The answer to an earlier try was lost, and it can no longer be exchanged for this one. The next try is a message of its own. */
+/** It can no longer be exchanged for this one: the answer to an earlier try was lost, or the draft was sent from elsewhere. The next try is a message of its own. */
 export function isEarlierVersionSent(error: unknown): boolean {
-  return error instanceof MailApiError && error.code === 'conflict' && error.field === 'idempotencyKey';
+  return error instanceof MailApiError && error.code === 'conflict' && (error.field === 'idempotencyKey' || error.field === 'draftId');
 }
 
 export function earlierVersionText(t: Translate): string {

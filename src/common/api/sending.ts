@@ -43,6 +43,12 @@ export type ComposeAttachment =
   /** A part of a stored message: forwards and drafts keep their files without a round trip through the browser. */
   | { messageId: Id; blobId: string; cid?: string; disposition?: 'attachment' | 'inline' };
 
+/** A file of the form: a part of a stored message, or an upload that waits for its message. */
+export type ComposeFileView = ((AttachmentView & { messageId: Id }) | (Omit<AttachmentView, 'blobId'> & { uploadId: Id })) & {
+  /** It does not exist any more; its name is not known. */
+  isGone?: boolean;
+};
+
 /** `mailMessages:reply` ?id&mode → the form's first content, made by the server's rules (RFC 5322 §3.6.4). */
 export interface ComposeView {
   accountId: Id;
@@ -52,12 +58,21 @@ export interface ComposeView {
   bcc: EmailAddress[];
   subject: string;
   html: string;
-  attachments: Array<AttachmentView & { messageId: Id }>;
+  attachments: ComposeFileView[];
   inReplyToId?: Id;
   mode: 'new' | 'reply' | 'reply-all' | 'forward';
   draftId?: Id;
   /** Each recipient is to get a message of their own. */
   separately?: boolean;
+  /** The submission that waits to send this draft. Whoever edits the draft has to take that back first (`mailSubmissions:edit`). */
+  scheduled?: Pick<SubmissionView, 'id' | 'sendAt'>;
+}
+
+/** `mailSubmissions:edit` → what it would have sent; it is canceled, and stays in the outbox until the form is saved, sent or discarded. */
+export interface TakenBackView extends ComposeView {
+  submissionId: Id;
+  /** The form goes on under it: a draft saved or a message sent under this key takes the submission's place. */
+  idempotencyKey: string;
 }
 
 /** `mailDrafts:save` → */

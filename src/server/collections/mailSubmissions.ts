@@ -29,6 +29,8 @@ export default defineCollection({
     { name: 'attempts', type: 'integer', defaultValue: 0 },
     moment('sentAt', 'Sent'),
     line('remoteId', 'Provider message ID', { length: 512 }),
+    // The draft that goes when this is sent, as `input` names it; followed when saving gives it another id.
+    hidden(key('draftId')),
     // Last: the host drops indexes over fields that are defined after the last field with an index of its own.
     key('massMessageId'),
   ],

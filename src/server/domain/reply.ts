@@ -40,6 +40,7 @@ export interface ReplyInput {
 
 /** The form's first content, and the ids that make the sent message part of its conversation. */
 export interface Reply extends ComposeView {
+  attachments: Array<AttachmentView & { messageId: Id }>;
   inReplyTo: string | null;
   references: string[];
 }

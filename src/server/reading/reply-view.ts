@@ -33,6 +33,7 @@ export async function viewReply(
       subject,
       html: message!.html ?? textToHtml(message!.text ?? ''),
       attachments: attachments.map((attachment) => ({ ...attachment, messageId: message!.id })),
+      ...(await findScheduled(app, userId, row)),
       ...(answered === null ? { mode: 'new' } : { mode: 'reply', inReplyToId: answered }),
       draftId: message!.id,
     };
@@ -51,6 +52,13 @@ export async function viewReply(
     strings,
   });
   return view;
+}
+
+/** What waits to send this draft as it was: changed meanwhile, it would go out in the old words. */
+async function findScheduled(app: AppContext, userId: Id, draft: Model): Promise<Pick<ComposeView, 'scheduled'>> {
+  const where = { userId, draftId: draft.get('id'), status: 'pending', massMessageId: null };
+  const row = await app.db.getModel('mailSubmissions').findOne({ where, attributes: ['id', 'sendAt'] });
+  return row ? { scheduled: { id: row.get('id') as Id, sendAt: new Date(row.get('sendAt') as string).toISOString() } } : {};
 }
 
 /** The stored message that a draft answers, so that it stays in its conversation when it is sent. */

@@ -1,5 +1,5 @@
 // The files of a message on its way out: uploads from disk, parts of stored messages straight from the provider.
-import type { AttachmentView, ComposeAttachment, Id } from '../../common/api';
+import type { AttachmentView, ComposeAttachment, ComposeFileView, Id } from '../../common/api';
 import { MailError } from '../../common/errors';
 import { getAccount } from '../accounts/own-accounts';
 import type { AppContext } from '../app-context';
@@ -14,13 +14,28 @@ import { listOwnAccountIds } from '../security/ownership';
  */
 export async function openAttachments(app: AppContext, userId: Id, attachments: ComposeAttachment[]): Promise<OutgoingAttachment[]> {
   const ownAccountIds = await listOwnAccountIds(app.db, userId);
-  const files = await Promise.all(
-    attachments.map((attachment) =>
-      'uploadId' in attachment ? fromUpload(app, userId, attachment) : fromMessage(app, ownAccountIds, attachment),
-    ),
-  );
+  const files = await Promise.all(attachments.map((attachment) => open(app, userId, ownAccountIds, attachment)));
   checkAttachmentBytes(files);
   return files;
+}
+
+/** For the form. Whoever wrote the message has to see that a file is missing. */
+export async function viewAttachments(app: AppContext, userId: Id, attachments: ComposeAttachment[]): Promise<ComposeFileView[]> {
+  const ownAccountIds = await listOwnAccountIds(app.db, userId);
+  return Promise.all(
+    attachments.map(async (attachment) => {
+      const file = await open(app, userId, ownAccountIds, attachment).catch((error: unknown) => {
+        if (error instanceof MailError && error.code === 'not-found') return undefined;
+        throw error;
+      });
+      const { filename = '', contentType = '', sizeBytes = 0, cid = attachment.cid, disposition = 'attachment' } = file ?? {};
+      return { ...attachment, filename, contentType, sizeBytes, ...(cid !== undefined && { cid }), disposition, ...(!file && { isGone: true }) };
+    }),
+  );
+}
+
+function open(app: AppContext, userId: Id, ownAccountIds: Id[], attachment: ComposeAttachment): Promise<OutgoingAttachment> {
+  return 'uploadId' in attachment ? fromUpload(app, userId, attachment) : fromMessage(app, ownAccountIds, attachment);
 }
 
 async function fromUpload(

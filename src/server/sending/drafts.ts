@@ -8,9 +8,13 @@ import { domainOf } from '../domain/address';
 import { requireId } from '../domain/input';
 import type { OutgoingMessage } from '../domain/message';
 import type { MailProvider, MessageRef } from '../providers/provider';
+import { closeTakenBack } from './close-submission';
 import { buildOutgoing } from './outgoing';
 
-/** Creates or replaces. The id may be another one afterwards: providers that cannot change a message make a new one. */
+/**
+ * Creates or replaces. The id may be another one afterwards: providers that cannot change a message make a new one; submissions
+ * that name the draft follow. What was taken back under the form's key has its words here from then on.
+ */
 export async function saveDraft(app: AppContext, userId: Id, input: ComposeInput): Promise<DraftSaved> {
   const account = await getOwnAccount(app.db, userId, requireId(input.accountId, 'accountId'));
   const message = await buildOutgoing(app, userId, account, input, {
@@ -24,6 +28,8 @@ export async function saveDraft(app: AppContext, userId: Id, input: ComposeInput
   const draftId = (await app.engine.storeRemote(account.id, [ref.id])).get(ref.id);
   if (draftId === undefined) throw new MailError('conflict', { detail: 'the saved draft was gone at once' });
   await removeReplacedDraft(app, account.id, input.draftId, ref.id);
+  if (input.draftId !== undefined) await app.db.getModel('mailSubmissions').update({ draftId }, { where: { userId, draftId: input.draftId } });
+  await closeTakenBack(app, userId, input.idempotencyKey);
   return { draftId, savedAt: app.now().toISOString() };
 }
 

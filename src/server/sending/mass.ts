@@ -41,6 +41,7 @@ export async function storeSeparately(app: AppContext, userId: Id, input: Accept
     createdById: userId,
     idempotencyKey: index === 0 ? key : `${key}:${index}`,
     input: { ...common, to: [recipient], ...(index === last && draftId !== undefined ? { draftId } : {}) },
+    draftId: index === last ? (draftId ?? null) : null,
     to: [recipient],
     subject: message.subject,
     messageId: `${randomUUID()}@${domainOf(message.from.email)}`,

@@ -1,6 +1,6 @@
 // What happens when a form is sent again under the key of an earlier try.
 import { createHash } from 'node:crypto';
-import type { Model } from '@nocobase/database';
+import { Op, type Model } from '@nocobase/database';
 import type { ComposeInput, Id } from '../../common/api';
 import { MailError } from '../../common/errors';
 import { parseJson } from '../accounts/json-column';
@@ -9,7 +9,7 @@ import { transact } from '../database/write';
 import type { Accepted } from './mass';
 
 /** Nothing of these has gone out, and nothing will by itself while they are deleted. */
-const NOT_OUT = ['pending', 'failed', 'canceled'];
+export const NOT_OUT = ['pending', 'failed', 'canceled', 'discarded'];
 /** A click again asks for some seconds later; further apart, somebody chose another time. */
 const SAME_TIME_MS = 60_000;
 
@@ -29,13 +29,26 @@ export async function isRetry(app: AppContext, known: Model, asked: { fingerprin
   const isSame = stored === undefined || stored === asked.fingerprint;
   const status = known.get('status');
   const isMoved = status === 'pending' && Math.abs(new Date(known.get('sendAt') as string).getTime() - asked.sendAt.getTime()) > SAME_TIME_MS;
-  if (isSame && !isMoved && status !== 'canceled') return true;
-  await takeBack(app, known);
+  if (isSame && !isMoved && status !== 'canceled' && status !== 'discarded') return true;
+  await takeBack(app, known, 'idempotencyKey');
   return false;
 }
 
-/** All of a bulk message or nothing of it. */
-async function takeBack(app: AppContext, known: Model): Promise<void> {
+/**
+ * Takes back what else would send this draft. The writer has opened the draft again and sends it, perhaps with other words:
+ * the message goes out once, as it is now.
+ * @throws MailError `conflict` when an earlier version is on its way
+ */
+export async function takeBackDraft(app: AppContext, userId: Id, { draftId, idempotencyKey = '' }: ComposeInput): Promise<void> {
+  if (draftId === undefined) return;
+  const others = await app.db
+    .getModel('mailSubmissions')
+    .findAll({ where: { userId, draftId, status: [...NOT_OUT, 'sending'], idempotencyKey: { [Op.ne]: idempotencyKey } } });
+  for (const other of others) await takeBack(app, other as Model, 'draftId');
+}
+
+/** All of a bulk message or nothing of it. @param field the input by which it was found */
+async function takeBack(app: AppContext, known: Model, field: string): Promise<void> {
   const massMessageId = known.get('massMessageId') as Id | null;
   const where = massMessageId === null ? { id: known.get('id') as Id } : { massMessageId };
   const submissions = app.db.getModel('mailSubmissions');
@@ -43,7 +56,7 @@ async function takeBack(app: AppContext, known: Model): Promise<void> {
   await transact(app.db, async (transaction) => {
     // The condition is in the statement: the runner takes the submission by the same row.
     const gone = await submissions.destroy({ where: { ...where, status: NOT_OUT }, transaction });
-    if (gone !== rows.length) throw new MailError('conflict', { field: 'idempotencyKey' });
+    if (gone !== rows.length) throw new MailError('conflict', { field });
     if (massMessageId !== null) await app.db.getModel('mailMassMessages').destroy({ where: { id: massMessageId }, transaction });
   });
   for (const row of rows) await app.jobs.cancel('send', row.get('id') as Id);

@@ -9,17 +9,18 @@ import { domainOf } from '../domain/address';
 import { requireId } from '../domain/input';
 import { refreshMassMessage, storeSeparately, type Accepted } from './mass';
 import { buildOutgoing } from './outgoing';
-import { fingerprintOf, isRetry } from './same-key';
+import { fingerprintOf, isRetry, takeBackDraft } from './same-key';
 import { viewSubmission } from './submission-view';
 
 const LISTED = 100;
-/** A submission that failed or waits is listed for longer than one that went well. */
+/** How long one is listed that no longer asks for anything. */
 const LISTED_MS = 7 * 24 * 3_600_000;
 
 /**
  * Accepts a message for sending. The same idempotency key answers the first submission again, unless the message has been
  * corrected since. Of a bulk message the first submission is answered; it names the others by `massMessageId`.
- * @throws MailError `conflict` when the key's first version can no longer be taken back
+ * What else would send the same draft is taken back.
+ * @throws MailError `conflict` when the key's first version, or the draft's, can no longer be taken back
  */
 export async function submit(app: AppContext, userId: Id, input: ComposeInput): Promise<SubmissionView> {
   const account = await getOwnAccount(app.db, userId, requireId(input.accountId, 'accountId'));
@@ -36,6 +37,7 @@ export async function submit(app: AppContext, userId: Id, input: ComposeInput): 
   const messageId = `${randomUUID()}@${domainOf(input.from || account.email)}`;
   // Built once before it is accepted: a mistake is told to the person in front of the form and not an hour later.
   const message = await buildOutgoing(app, userId, account, input, { messageId, date: sendAt, submissionId: 'check' });
+  await takeBackDraft(app, userId, input);
   const accepted = { ...input, from: message.from.email, idempotencyKey: input.idempotencyKey ?? randomUUID(), fingerprint };
   if (input.separately && message.to.length > 1) {
     if (!(await storeSeparately(app, userId, accepted, { message, sendAt }))) return submit(app, userId, input);
@@ -66,6 +68,7 @@ async function create(app: AppContext, userId: Id, input: Accepted, fixed: objec
     createdById: userId,
     idempotencyKey: input.idempotencyKey,
     input,
+    draftId: input.draftId ?? null,
     status: 'pending',
     attempts: 0,
     ...fixed,
@@ -146,7 +149,8 @@ export async function listSubmissions(app: AppContext, userId: Id, accountId?: I
     filter: {
       userId,
       ...(accountId === undefined ? {} : { accountId }),
-      createdAt: { $gt: new Date(app.now().getTime() - LISTED_MS).toISOString() },
+      status: { $ne: 'discarded' },
+      $or: [{ status: { $in: ['pending', 'sending', 'failed'] } }, { createdAt: { $gt: new Date(app.now().getTime() - LISTED_MS).toISOString() } }],
     },
     sort: ['-createdAt'],
     limit: LISTED,

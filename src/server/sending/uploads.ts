@@ -7,9 +7,10 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from '@nocobase/database';
 import { Op } from 'sequelize';
-import type { Id, UploadView } from '../../common/api';
+import type { ComposeInput, Id, UploadView } from '../../common/api';
 import { MAX_ATTACHMENTS_BYTES } from '../../common/constants';
 import { MailError } from '../../common/errors';
+import { parseJson } from '../accounts/json-column';
 import { safeContentType, safeFilename } from '../domain/filename';
 
 /** Drafts keep their files at the provider, so an upload is only needed while its form is open. */
@@ -42,7 +43,15 @@ export function createUploadStore({ db, folder, now }: Deps) {
       where: { createdAt: { [Op.lt]: new Date(purgedAt - KEPT_MS) } },
       attributes: ['id'],
     });
-    for (const row of old) await remove(row.get('id') as Id);
+    const needed = old.length > 0 ? await listNeeded() : new Set<string>();
+    for (const row of old) if (!needed.has(String(row.get('id')))) await remove(row.get('id') as Id);
+  }
+
+  /** A message may be scheduled for longer than an upload is kept, and one that failed is still to be sent or written on. */
+  async function listNeeded(): Promise<Set<string>> {
+    const unsent = await db.getModel('mailSubmissions').findAll({ where: { status: ['pending', 'sending', 'failed', 'canceled'] }, attributes: ['input'] });
+    const attachments = unsent.flatMap((row) => parseJson<ComposeInput>(row.get('input'))?.attachments ?? []);
+    return new Set(attachments.flatMap((attachment) => ('uploadId' in attachment ? [String(attachment.uploadId)] : [])));
   }
 
   async function remove(id: Id): Promise<void> {
