@@ -3,6 +3,7 @@ import { Badge, Typography } from 'antd';
 import type { AccountView } from '../../common/api';
 import type { AccountStatus as Status } from '../../common/constants';
 import { useT, type Translate } from '../api';
+import { reasonOf } from './failure-reason';
 import { useFormat, type Format } from './format';
 
 const COLOR: Record<Status, 'success' | 'processing' | 'warning' | 'error' | 'default'> = {
@@ -28,7 +29,7 @@ export function AccountStatus({ account }: { account: Shown }) {
       <Badge status={COLOR[account.status]} text={statusText(account, t, format)} />
       {account.statusCode && NEEDS_REASON.includes(account.status) && (
         <Typography.Paragraph type="secondary" style={{ margin: 0 }}>
-          {t(`error.${account.statusCode}`)}
+          {reasonOf(account.statusCode, t)}
         </Typography.Paragraph>
       )}
     </div>

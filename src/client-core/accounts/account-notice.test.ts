@@ -26,6 +26,10 @@ describe('the notice above the list', () => {
     expect(noticeOf({ ...account, status: 'unavailable', statusCode: 'mailbox-full' }, t)?.text).toContain('error.mailbox-full');
   });
 
+  it('sends nobody whose organization blocks the app to an administrator of this installation', () => {
+    expect(noticeOf({ ...account, status: 'unavailable', statusCode: 'forbidden' }, t)?.text).toContain('administrator of your mail');
+  });
+
   it('asks for the start date of a mailbox that was linked and never started', () => {
     expect(noticeOf({ ...account, status: 'paused', isStarted: false }, t)).toMatchObject({ remedy: 'choose-start', isHarmless: true });
   });

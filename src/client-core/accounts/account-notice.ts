@@ -1,6 +1,7 @@
 // What keeps an account from getting new mail, in words, and the one click that helps. Pure.
 import type { AccountView } from '../../common/api';
 import type { Translate } from '../api';
+import { reasonOf } from './failure-reason';
 
 /** `wait` is tried again by itself; a click only shortens it. */
 export type NoticeRemedy = 'reauthorize' | 'resume' | 'choose-start' | 'correct-settings' | 'wait';
@@ -30,7 +31,7 @@ export function noticeOf({ email, status, statusCode, isStarted }: Known, t: Tra
         return { remedy: 'correct-settings', isHarmless: false, text: t('{{email}} gets no new mail until an administrator has corrected the email settings.', { email }) };
       }
       if (statusCode && statusCode !== 'unavailable') {
-        return { remedy: 'wait', isHarmless: false, text: t('{{email}} gets no new mail. {{reason}}', { email, reason: t(`error.${statusCode}`) }) };
+        return { remedy: 'wait', isHarmless: false, text: t('{{email}} gets no new mail. {{reason}}', { email, reason: reasonOf(statusCode, t) }) };
       }
       return { remedy: 'wait', isHarmless: false, text: t('{{email}} gets no new mail: the mail provider cannot be reached. It is tried again by itself.', { email }) };
     default:

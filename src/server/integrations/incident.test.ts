@@ -11,6 +11,7 @@ describe('incidentOf', () => {
     ['a state without a code still has words', 'needs-reauthorization', null, { to: 'users', code: 'auth-revoked' }],
     ['a licence that ended is the users’', 'no-mailbox', 'oauth-no-mailbox', { to: 'users', code: 'oauth-no-mailbox' }],
     ['an expired secret is the administrators’', 'unavailable', 'provider-secret-expired', { to: 'admins', code: 'provider-secret-expired' }],
+    ['an app that is blocked is the users’', 'unavailable', 'forbidden', { to: 'users', code: 'forbidden' }],
     ['an outage is nobody’s', 'unavailable', 'unavailable', null],
     ['a throttled mailbox is nobody’s', 'rate-limited', 'rate-limited', null],
     ['a paused one was somebody’s wish', 'paused', null, null],

@@ -14,6 +14,8 @@ export const FOR_ADMINS: readonly MailErrorCode[] = ['provider-secret-expired', 
 export function incidentOf(status: AccountStatus, code: MailErrorCode | null): Incident | null {
   if (status === 'needs-reauthorization') return { to: 'users', code: code ?? 'auth-revoked' };
   if (status === 'no-mailbox') return { to: 'users', code: 'oauth-no-mailbox' };
+  // An organization that blocks the app: those whose mailbox it is know whom to ask.
+  if (status === 'unavailable' && code === 'forbidden') return { to: 'users', code };
   if (status === 'unavailable' && code && FOR_ADMINS.includes(code)) return { to: 'admins', code };
   return null;
 }

@@ -3,6 +3,7 @@ import type { Database } from '@nocobase/database';
 import { Op } from 'sequelize';
 import type { Id } from '../../common/api';
 import { MAIL_CENTER_PATH, SETTINGS_PATH } from '../../common/constants';
+import type { MailErrorCode } from '../../common/errors';
 import { getAccount, listUserIds } from '../accounts/own-accounts';
 import { getProviderType } from '../providers/registry';
 import type { AccountRow, Log } from '../services';
@@ -10,7 +11,7 @@ import { write } from '../database/write';
 import type { Look } from './account-watch';
 import type { Administrators } from './administrators';
 import { FOR_ADMINS, incidentOf, isWell, type Incident } from './incident';
-import type { InAppMessage, InAppMessages } from './in-app-message';
+import type { InAppMessage, InAppMessages, Translate } from './in-app-message';
 
 interface Deps {
   db: Database;
@@ -60,7 +61,7 @@ async function report(deps: Deps, account: AccountRow, incident: Incident): Prom
   const place: Place = incident.to === 'users' ? ofAccount(account) : ofProvider(account);
   if (!(await claim(deps.db, place, incident.code))) return;
   try {
-    const message = incident.to === 'users' ? await toUsers(deps, account) : await toAdministrators(deps, account, incident);
+    const message = incident.to === 'users' ? await toUsers(deps, account, incident) : await toAdministrators(deps, account, incident);
     if (message.userIds.length > 0) await deps.messages.send(message);
   } catch (error) {
     // Nobody has heard of it: the next look tries again.
@@ -69,22 +70,29 @@ async function report(deps: Deps, account: AccountRow, incident: Incident): Prom
   }
 }
 
-async function toUsers({ db }: Deps, account: AccountRow): Promise<InAppMessage> {
+async function toUsers({ db }: Deps, account: AccountRow, { code }: Incident): Promise<InAppMessage> {
   const values = { email: account.email, provider: getProviderType(account.provider).title };
-  return {
-    userIds: await listUserIds(db, account.id),
-    url: ACCOUNTS_URL,
-    text: (t) =>
-      account.status === 'no-mailbox'
-        ? {
-            title: t('A linked mailbox cannot be reached any more'),
-            content: t('{{provider}} says that {{email}} has no mailbox. Ask your administrator, or unlink it. Mail that is stored here stays until then.', values),
-          }
-        : {
-            title: t('A linked mailbox has to be reauthorized'),
-            content: t('{{provider}} no longer lets us into {{email}}. Until you reauthorize it, no mail arrives or is sent. Nothing that is stored here is lost.', values),
-          },
-  };
+  return { userIds: await listUserIds(db, account.id), url: ACCOUNTS_URL, text: (t) => wordsFor(code, values, t) };
+}
+
+function wordsFor(code: MailErrorCode, values: Record<string, string>, t: Translate): { title: string; content: string } {
+  switch (code) {
+    case 'oauth-no-mailbox':
+      return {
+        title: t('A linked mailbox cannot be reached any more'),
+        content: t('{{provider}} says that {{email}} has no mailbox. Ask your administrator, or unlink it. Mail that is stored here stays until then.', values),
+      };
+    case 'forbidden':
+      return {
+        title: t('A linked mailbox cannot be reached any more'),
+        content: t('{{provider}} refuses access to {{email}}. Ask the administrator of your mail to allow this app. Until then no mail arrives or is sent. Nothing that is stored here is lost.', values),
+      };
+    default:
+      return {
+        title: t('A linked mailbox has to be reauthorized'),
+        content: t('{{provider}} no longer lets us into {{email}}. Until you reauthorize it, no mail arrives or is sent. Nothing that is stored here is lost.', values),
+      };
+  }
 }
 
 async function toAdministrators({ administrators }: Deps, account: AccountRow, { code }: Incident): Promise<InAppMessage> {
