@@ -6,8 +6,8 @@ import { MailError } from '../../common/errors';
 import type { AppContext } from '../app-context';
 import type { AccountRow } from '../services';
 import { transact } from '../database/write';
-import { isStarted, isWaitingForStart } from './link-account';
 import { getAccount } from './own-accounts';
+import { isStarted, isWaitingForStart } from './started';
 
 type Change = Partial<Pick<AccountRow, 'startedAt' | 'status' | 'statusCode' | 'statusUntil'>>;
 

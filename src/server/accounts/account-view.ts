@@ -6,8 +6,8 @@ import { MailError } from '../../common/errors';
 import { getProviderType } from '../providers/registry';
 import type { AccountRow } from '../services';
 import { countMessages, progressOf } from '../sync/progress';
-import { isStarted } from './link-account';
 import { getAccount, listOwnAccounts } from './own-accounts';
+import { isStarted } from './started';
 
 export async function viewOwnAccounts(db: Database, userId: Id): Promise<AccountView[]> {
   const accounts = await listOwnAccounts(db, userId);

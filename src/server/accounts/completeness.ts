@@ -9,7 +9,7 @@ import type { AppContext } from '../app-context';
 import type { Lease } from '../services';
 import { requireAccount } from './account-state';
 import { parseJson } from './json-column';
-import { isWaitingForStart } from './link-account';
+import { isWaitingForStart } from './started';
 
 /** A job that is put off for less than this (behind a sync, or after a failure) still belongs to the same request. */
 const SOON_MS = 20 * 60_000;

@@ -7,6 +7,7 @@ import { normalizeEmail } from '../domain/address';
 import type { RemoteProfile } from '../providers/provider';
 import type { AccountRow } from '../services';
 import { storeIdentities } from './identities';
+import { isWaitingForStart } from './started';
 
 export interface NewLink {
   userId: Id;
@@ -35,19 +36,6 @@ export async function linkAccount(app: AppContext, link: NewLink, transaction: T
       );
   }
   return { accountId: account.id, isNew };
-}
-
-/**
- * Somebody has said from when on mail is wanted. Where that was before `startedAt` was kept, the first sync tells: while it is under
- * way by its walk, and later by what it has left.
- */
-export function isStarted({ startedAt, walk, walkedAt, lastSyncedAt }: Pick<AccountRow, 'startedAt' | 'walk' | 'walkedAt' | 'lastSyncedAt'>): boolean {
-  return Boolean(startedAt ?? walk ?? walkedAt ?? lastSyncedAt);
-}
-
-/** Linked, the newest page fetched, but not started. */
-export function isWaitingForStart(account: Pick<AccountRow, 'status' | 'startedAt' | 'walk' | 'walkedAt' | 'lastSyncedAt'>): boolean {
-  return account.status === 'paused' && !isStarted(account);
 }
 
 async function findAccount(app: AppContext, link: NewLink, transaction: Transaction): Promise<AccountRow | null> {

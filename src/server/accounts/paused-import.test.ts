@@ -5,7 +5,7 @@ import { loadAccount } from '../sync/store/accounts';
 import { openRig } from '../sync/testing/rig';
 import type { Rig } from '../sync/testing/rig';
 import { pauseAccount, resumeAccount, resyncAccount, setSyncFrom, startAccount } from './account-state';
-import { isWaitingForStart } from './link-account';
+import { isWaitingForStart } from './started';
 
 let rig: Rig;
 afterEach(() => rig.close());
