@@ -1,7 +1,7 @@
 // The right pane: the opened conversation with the list's actions.
 import type { RefObject } from 'react';
 import type { MailboxRole } from '../../common/constants';
-import { ThreadReader, type ThreadReaderHandle } from '../message/ThreadReader';
+import { ThreadReader, type ShownState, type ThreadReaderHandle } from '../message/ThreadReader';
 import type { ThreadKey } from './location';
 import type { RunOptions } from './use-conversation-actions';
 import type { Verb } from './verbs';
@@ -13,6 +13,7 @@ export interface ReadingPaneProps {
   onVerb?: (verb: Verb, options?: RunOptions) => void;
   onClose: () => void;
   onChanged: () => void;
+  onState: (thread: ThreadKey, state: ShownState) => void;
   onPrevious?: () => void;
   onNext?: () => void;
   onKeyDown: (event: KeyboardEvent) => void;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationRow } from '../../common/api';
-import { appendPage, applyOverlays, mergeHead, rowsInsertedBefore } from './conversation-rows';
+import { appendPage, applyOverlays, keepRow, mergeHead, rowsInsertedBefore } from './conversation-rows';
 
 /** `9` is a row with key `9` and a date on that day. */
 function rowsOf(keys: string): ConversationRow[] {
@@ -45,6 +45,19 @@ describe('applyOverlays', () => {
       ['9', 0],
       ['7', 1],
     ]);
+  });
+});
+
+describe('keepRow', () => {
+  it.each([
+    ['9 8 7 6', '9 8 6', '7', '9 8 7 6'],
+    ['9 8 7 6', '9a 9 6', '7', '9a 9 7 6'],
+    ['9 8 7', '8 7', '9', '9 8 7'],
+    ['9 8 7', '6 5', '7', '7 6 5'],
+    ['9 8 7', '7 9 8', '7', '7 9 8'],
+    ['9 8', '9', 'unknown', '9'],
+  ])('%s, then %s, with %s kept: %s', (before, after, key, expected) => {
+    expect(keysOf(keepRow(rowsOf(before), rowsOf(after), key))).toBe(expected);
   });
 });
 

@@ -35,6 +35,17 @@ export function mergeHead(current: Rows, head: ConversationPage): Rows {
     : { rows: head.rows, nextCursor: head.nextCursor };
 }
 
+/** `after` with the row of `key` that only `before` still has, behind the nearest row that stood above it. */
+export function keepRow(before: readonly ConversationRow[], after: ConversationRow[], key: string | undefined): ConversationRow[] {
+  const at = before.findIndex((row) => row.key === key);
+  const row = before[at];
+  if (!row || after.some((other) => other.key === key)) return after;
+  const places = new Map(after.map((other, index) => [other.key, index]));
+  const above = before.slice(0, at).findLast((other) => places.has(other.key));
+  const place = above ? (places.get(above.key) ?? 0) + 1 : 0;
+  return [...after.slice(0, place), row, ...after.slice(place)];
+}
+
 export function applyOverlay(rows: ConversationRow[], { keys, apply }: Overlay): ConversationRow[] {
   return rows.flatMap((row) => {
     if (!keys.has(row.key)) return [row];

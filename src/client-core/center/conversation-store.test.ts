@@ -96,6 +96,33 @@ describe('conversation store', () => {
     expect(keys()).toBe('987');
   });
 
+  it('keeps the pinned row in its place until it is let go of', async () => {
+    const { store, asked, keys } = setUp();
+    store.setQuery({ role: 'inbox', unreadOnly: true });
+    await asked[0]?.answer(page('987'));
+    store.pin('8');
+    store.patch('8', { unread: 0 });
+    void store.refresh();
+    await asked[1]?.answer(page('97'));
+    expect([keys(), store.getState().rows[1]?.unread]).toEqual(['987', 0]);
+    void store.refresh();
+    await asked[2]?.answer(page('A97'));
+    expect(keys()).toBe('A987');
+    store.pin('7');
+    expect(keys()).toBe('A97');
+  });
+
+  it('lets a pinned row go that was moved away', async () => {
+    const { store, asked, keys } = setUp();
+    store.setQuery({ role: 'inbox' });
+    await asked[0]?.answer(page('987'));
+    store.pin('8');
+    store.anticipate(['8'], () => undefined).commit();
+    void store.refresh();
+    await asked[1]?.answer(page('97'));
+    expect(keys()).toBe('97');
+  });
+
   it('does not let an answer from before a change bring the row back', async () => {
     const { store, asked, keys } = setUp();
     store.setQuery({ role: 'inbox' });

@@ -2,7 +2,7 @@
 // No React; the loader is handed in.
 import type { ConversationPage, ConversationQuery, ConversationRow } from '../../common/api';
 import { isAborted } from '../api/error';
-import { appendPage, applyOverlay, applyOverlays, mergeHead, type Overlay, type Rows } from './conversation-rows';
+import { appendPage, applyOverlay, applyOverlays, keepRow, mergeHead, type Overlay, type Rows } from './conversation-rows';
 
 export const PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 100;
@@ -39,6 +39,9 @@ export function createConversationStore(load: Loader) {
   let abort = new AbortController();
   let refreshing: Promise<void> | undefined;
   let refreshAgain = false;
+  let pinned: string | undefined;
+  /** The pinned row is not of this list any more. */
+  let isHeld = false;
 
   function emit(change: Partial<ListState> = {}): void {
     const rows = applyOverlays(base.rows, overlays.filter((overlay) => overlay.key === key));
@@ -61,6 +64,7 @@ export function createConversationStore(load: Loader) {
     abort = new AbortController();
     refreshing = undefined;
     [query, key] = [next, nextKey];
+    isHeld = false;
     const cached = cache.get(key);
     base = cached ?? { rows: [], nextCursor: null };
     emit({ status: cached ? 'ready' : 'loading', error: undefined, moreError: undefined, isLoadingMore: false });
@@ -95,7 +99,10 @@ export function createConversationStore(load: Loader) {
         refreshAgain = true;
         return;
       }
-      keep(mergeHead(base, head));
+      const merged = mergeHead(base, head);
+      const rows = keepRow(base.rows, merged.rows, pinned);
+      isHeld = rows !== merged.rows;
+      keep({ ...merged, rows });
       emit({ status: 'ready', error: undefined });
     } catch (error) {
       // What is on the screen stays there; the next event or poll tries again.
@@ -145,6 +152,26 @@ export function createConversationStore(load: Loader) {
     };
   }
 
+  /**
+   * A row that stays where it is while it is pinned, also when the list does not have it any more: what is being read
+   * keeps its place. Another one, or none, lets go of it.
+   */
+  function pin(next: string | undefined): void {
+    if (next === pinned) return;
+    const before = pinned;
+    pinned = next;
+    if (!isHeld) return;
+    isHeld = false;
+    keep({ ...base, rows: base.rows.filter((row) => row.key !== before) });
+    emit();
+  }
+
+  /** What is known of a row from elsewhere, until the list says it itself. */
+  function patch(rowKey: string, change: Partial<ConversationRow>): void {
+    keep({ ...base, rows: base.rows.map((row) => (row.key === rowKey ? { ...row, ...change } : row)) });
+    emit();
+  }
+
   return {
     getState: () => state,
     subscribe(listener: () => void) {
@@ -156,5 +183,7 @@ export function createConversationStore(load: Loader) {
     retry,
     loadMore,
     anticipate,
+    pin,
+    patch,
   };
 }

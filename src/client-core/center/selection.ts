@@ -31,6 +31,17 @@ export function prune(selection: Selection, order: readonly string[]): Selection
   return { keys: new Set(keys), anchor: selection.anchor !== undefined && listed.has(selection.anchor) ? selection.anchor : undefined };
 }
 
+/**
+ * The row one on from `key`. Where that has left the list, the step begins at the place `lastAt` that it had, into which
+ * the next row has moved up; without a place, at the end that the step comes from.
+ */
+export function stepFrom(order: readonly string[], key: string | undefined, lastAt: number, step: 1 | -1): string | undefined {
+  const at = key === undefined ? -1 : order.indexOf(key);
+  if (at >= 0) return order[at + step];
+  if (key === undefined || lastAt < 0) return order.at(step > 0 ? 0 : -1);
+  return order[Math.max(0, Math.min(step > 0 ? lastAt : lastAt - 1, order.length - 1))];
+}
+
 /** The row to look at when `gone` disappear: the next older one that stays, else the next newer one. */
 export function neighbourOf(key: string, gone: ReadonlySet<string>, order: readonly string[]): string | undefined {
   const at = order.indexOf(key);

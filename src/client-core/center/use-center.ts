@@ -1,15 +1,15 @@
 // The state of the mail centre: what is listed, focused, checked and open, and what happens to it.
 import type { InputRef } from 'antd';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow } from '../../common/api';
 import { useT } from '../api';
 import { useComposer } from '../compose/composer';
-import type { ThreadReaderHandle } from '../message/ThreadReader';
+import type { ShownState, ThreadReaderHandle } from '../message/ThreadReader';
 import type { RowHandlers, RowLook } from './ConversationItem';
 import type { ListHandle } from './ConversationList';
 import { listKeyOf } from './ListPane';
-import { toQuery } from './location';
+import { threadKeyToText, toQuery, type ThreadKey } from './location';
 import { useNotices } from './notices';
 import { boxName } from './places';
 import { neighbourOf } from './selection';
@@ -43,8 +43,11 @@ export function useCenter(layout: Layout) {
   const list = useRef<ListHandle>(null);
   const search = useRef<InputRef>(null);
   const reader = useRef<ThreadReaderHandle>(null);
-  const at = useOpenedRow({ rows, order, navigation, composer, list });
+  const at = useOpenedRow({ rows, order, listKey: listKeyOf(location), navigation, composer, list });
   const { focusedKey, setFocusedKey, openKey, open, closeThread } = at;
+  // Reading it takes a conversation out of "Unread"; its row stays until the reader goes on.
+  useEffect(() => store.pin(openKey), [store, openKey]);
+  const onState = useCallback((thread: ThreadKey, state: ShownState) => store.patch(threadKeyToText(thread), state), [store]);
   const opened = rows.find(({ key }) => key === openKey);
   const role = roleOfBox(location.box, mailboxes);
   useFailedSends();
@@ -136,6 +139,7 @@ export function useCenter(layout: Layout) {
       onVerb: opened && ((verb: Verb, options?: RunOptions) => runHere(verb, [opened], options)),
       onClose: closeThread,
       onChanged: () => void store.refresh(),
+      onState,
       onPrevious: at.canMove(-1) ? () => at.move(-1) : undefined,
       onNext: at.canMove(1) ? () => at.move(1) : undefined,
       onKeyDown,

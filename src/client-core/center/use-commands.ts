@@ -45,11 +45,15 @@ export function commandHandler(context: CommandContext): CommandHandler {
   const checked = rows.filter(({ key }) => selection.keys.has(key));
   const target = opened ?? focused;
   const targets = checked.length > 0 ? checked : target ? [target] : [];
+  // Opened by a link, or further down than the list is loaded: it acts by itself, as its toolbar does.
+  const unlisted = isThreadOpen && !opened && checked.length === 0 ? reader.current : null;
+  const act = (verb: Verb) => (unlisted ? unlisted.run(verb) : run(verb, targets));
+  const states = unlisted ? [unlisted.state()] : targets;
   return (command) => {
     const box = GO[command];
     if (box) return context.showBox(box), true;
     const verb = VERBS[command];
-    if (verb) return run(verb, targets), true;
+    if (verb) return act(verb), true;
     switch (command) {
       case 'next':
       case 'previous':
@@ -67,9 +71,9 @@ export function commandHandler(context: CommandContext): CommandHandler {
       case 'select-none':
         return selection.clear(), true;
       case 'star':
-        return run(targets.every(({ isStarred }) => isStarred) ? 'unstar' : 'star', targets), true;
+        return act(states.every(({ isStarred }) => isStarred) ? 'unstar' : 'star'), true;
       case 'todo':
-        return run(targets.every(({ isTodo }) => isTodo) ? 'untodo' : 'todo', targets), true;
+        return act(states.every(({ isTodo }) => isTodo) ? 'untodo' : 'todo'), true;
       case 'reply':
       case 'reply-all':
       case 'forward':

@@ -1,10 +1,11 @@
 // Which row the keyboard is at and which conversation is open, and the ways from one to the next.
-import { useCallback, useEffect, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { ConversationRow } from '../../common/api';
 import type { Composer } from '../compose/composer';
 import { usePreloadThread } from '../message/use-thread';
 import type { ListHandle } from './ConversationList';
 import { threadKeyToText } from './location';
+import { stepFrom } from './selection';
 import type { CenterNavigation } from './use-center-location';
 
 export interface OpenedRow {
@@ -20,12 +21,14 @@ export interface OpenedRow {
 interface OpenedRowOptions {
   rows: readonly ConversationRow[];
   order: readonly string[];
+  /** Another list begins without a place. */
+  listKey: string;
   navigation: CenterNavigation;
   composer?: Composer;
   list: RefObject<ListHandle>;
 }
 
-export function useOpenedRow({ rows, order, navigation, composer, list }: OpenedRowOptions): OpenedRow {
+export function useOpenedRow({ rows, order, listKey, navigation, composer, list }: OpenedRowOptions): OpenedRow {
   const [focusedKey, setFocusedKey] = useState<string>();
   const { thread } = navigation.location;
   const openKey = thread && threadKeyToText(thread);
@@ -44,12 +47,21 @@ export function useOpenedRow({ rows, order, navigation, composer, list }: Opened
     requestAnimationFrame(() => list.current?.focus());
   }, [list, navigation]);
   usePreloadedNeighbours(rows, openKey);
+  const latestOpenKey = useRef(openKey);
+  latestOpenKey.current = openKey;
+  useEffect(() => setFocusedKey(latestOpenKey.current), [listKey]);
   useEffect(() => {
     if (openKey !== undefined) setFocusedKey(openKey);
   }, [openKey]);
 
-  const at = order.indexOf(openKey ?? focusedKey ?? '');
-  const neighbour = (step: 1 | -1) => (at < 0 ? rows[step > 0 ? 0 : rows.length - 1] : rows[at + step]);
+  const atKey = openKey ?? focusedKey;
+  const at = order.indexOf(atKey ?? '');
+  const lastAt = useRef(-1);
+  if (at >= 0) lastAt.current = at;
+  const neighbour = (step: 1 | -1) => {
+    const key = stepFrom(order, atKey, lastAt.current, step);
+    return rows.find((row) => row.key === key);
+  };
   return {
     focusedKey,
     setFocusedKey,

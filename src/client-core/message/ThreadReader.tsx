@@ -2,10 +2,11 @@
 import { ArrowLeftOutlined, DisconnectOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
 import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
-import type { Id, LabelView, MessageView, ThreadView } from '../../common/api';
+import type { ConversationRow, Id, LabelView, MessageView, ThreadView } from '../../common/api';
 import type { MailboxRole } from '../../common/constants';
 import { useErrorText, useT } from '../api';
 import { Quiet } from '../center/ListStates';
+import type { ThreadKey } from '../center/location';
 import { WithNotices } from '../center/notices';
 import type { RunOptions } from '../center/use-conversation-actions';
 import { useMailboxes, useOwnAddresses } from '../center/use-mail-data';
@@ -15,6 +16,7 @@ import { ReplyForm, type Reply } from '../compose/ReplyForm';
 import type { ComposeInitial } from '../compose/compose-state';
 import { useComposer } from '../compose/composer';
 import { useIsHere } from '../compose/use-is-here';
+import { isDraft, isStarred, isUnread } from './keywords';
 import type { ReplyMode } from './MessageMenu';
 import { LabelTag } from './LabelTag';
 import { Notes } from './Notes';
@@ -38,6 +40,8 @@ export interface ThreadReaderProps {
   onVerb?: (verb: Verb, options?: RunOptions) => void;
   /** Something of this conversation changed. */
   onChanged?: () => void;
+  /** What is shown of the conversation, each time it is another; the list may not have it any more. */
+  onState?: (thread: ThreadKey, state: ShownState) => void;
   /** Of the place in which the conversation is read. */
   role?: MailboxRole;
   onPrevious?: () => void;
@@ -46,8 +50,14 @@ export interface ThreadReaderProps {
   onKeyDown?: (event: KeyboardEvent) => void;
 }
 
+/** What the row of a conversation says of it too. */
+export type ShownState = Pick<ConversationRow, 'unread' | 'isStarred' | 'isTodo'>;
+
 export interface ThreadReaderHandle {
   reply(mode: ReplyMode): void;
+  /** For a conversation that is in no list: the same as its toolbar does. */
+  run(verb: Verb): void;
+  state(): ShownState;
 }
 
 export const ThreadReader = forwardRef<ThreadReaderHandle, ThreadReaderProps>(function ThreadReader(props, ref) {
@@ -86,7 +96,7 @@ function LoadedThread(props: Inner) {
 }
 
 function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHandle; data: ThreadView }) {
-  const { accountId, threadId, onClose, onChanged } = props;
+  const { accountId, threadId, onClose, onChanged, onState } = props;
   const t = useT();
   const { styles } = useMessageStyles();
   const composer = useComposer();
@@ -124,14 +134,16 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
     setReply({ key: `again:${Date.now()}`, initial, id: initial.inReplyToId ?? '', mode: 'reply' });
     return true;
   };
-  useImperativeHandle(handle, () => ({ reply: (mode) => newest && answer(newest, mode) }));
+  const state = stateOf(data.messages);
+  useEffect(() => onState?.({ accountId, threadId }, { unread: state.unread, isStarred: state.isStarred, isTodo: state.isTodo }), [onState, accountId, threadId, state.unread, state.isStarred, state.isTodo]);
+  useImperativeHandle(handle, () => ({ reply: (mode) => newest && answer(newest, mode), run: onVerb, state: () => state }));
 
   return (
     <section className={styles.thread} aria-label={data.subject || t('(no subject)')}>
       <ThreadToolbar
         accountId={accountId}
         mailboxes={mailboxes ?? []}
-        isTodo={data.messages.some(({ isTodo }) => isTodo)}
+        isTodo={state.isTodo}
         role={props.role}
         labels={labels}
         onLabels={(chosen) => actions.setLabels(ids, chosen)}
@@ -185,6 +197,14 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
       </div>
     </section>
   );
+}
+
+function stateOf(messages: readonly MessageView[]): ShownState {
+  return {
+    unread: messages.filter((message) => isUnread(message) && !isDraft(message)).length,
+    isStarred: messages.some(isStarred),
+    isTodo: messages.some(({ isTodo }) => isTodo),
+  };
 }
 
 function labelsOf(messages: readonly MessageView[]): LabelView[] {
