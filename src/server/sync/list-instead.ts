@@ -4,6 +4,7 @@ import { MailError } from '../../common/errors';
 import { remoteKeyOf } from '../database/columns';
 import type { ListedItem, ListPage } from '../providers/provider';
 import { isOfAMessage } from './answers';
+import { compareLater } from './compare-later';
 import { commit } from './round';
 import type { Round } from './round';
 import { storePage } from './store-page';
@@ -60,7 +61,11 @@ export async function listStep(round: Round, mailbox: StoredMailbox, account: St
   const now = round.store.now();
   const isDue = mailbox.isWalked && now.getTime() - Date.parse(listing.triedAt) > (listing.stuckAt ? TRY_STUCK_AFTER_MS : TRY_STREAM_AFTER_MS);
   if (isDue && (await hasStream(round, mailbox, account, listing))) {
-    await commit(round, (tx) => moveStream(tx, mailbox.id, mailbox.cursor, listing.stuckAt ?? FROM_START));
+    const position = listing.stuckAt ?? FROM_START;
+    await commit(round, async (tx) => {
+      await moveStream(tx, mailbox.id, mailbox.cursor, position);
+      if (!position.isWalked) await compareLater(tx, mailbox.id);
+    });
     return false;
   }
   const page = await list(round, mailbox, account, listing);

@@ -2,12 +2,12 @@
 import { MailError } from '../../common/errors';
 import type { ChangePage } from '../providers/provider';
 import { applyChanges } from './apply-changes';
-import { newWalk } from './follow-account';
+import { compareLater } from './compare-later';
 import { isListing, isListingIds, listStep, startListing, startListingIds } from './list-instead';
 import { isStuck } from './mailbox-failures';
 import { accountOf, commit } from './round';
 import type { Round } from './round';
-import { countListed, patchAccount } from './store/accounts';
+import { countListed } from './store/accounts';
 import type { StoredAccount } from './store/accounts';
 import { moveStream } from './store/mailboxes';
 import type { StoredMailbox } from './store/mailboxes';
@@ -73,14 +73,12 @@ function takeAhead(round: Round, mailbox: StoredMailbox): Promise<ChangePage> | 
   return ahead.page;
 }
 
-/** The whole mailbox again, and at the end a comparison: what left it meanwhile is told by nobody. */
+/** The whole mailbox again, and at the end a comparison. */
 async function startAgain(round: Round, mailbox: StoredMailbox): Promise<void> {
   round.resets += 1;
   if (mailbox.cursor === null || round.resets > MAX_RESETS) throw new MailError('unavailable', { detail: 'a fresh stream was refused' });
   await commit(round, async (write) => {
     await moveStream(write, mailbox.id, mailbox.cursor, { cursor: null, isWalked: false });
-    const walk = write.account.walk ?? newWalk(write, []);
-    const compare = walk.compare === 'all' ? walk.compare : [...new Set([...walk.compare, mailbox.id])];
-    await patchAccount(write, { walk: { ...walk, compare } });
+    await compareLater(write, mailbox.id);
   });
 }

@@ -3,6 +3,7 @@
 import type { MailboxRole } from '../../common/constants';
 import type { JobEnd } from '../services';
 import { compareMailbox } from './compare';
+import { compareLater } from './compare-later';
 import { fetchDue, fetchPending } from './fetch-pending';
 import { newWalk } from './follow-account';
 import { bringNews } from './meanwhile';
@@ -76,7 +77,7 @@ async function newsBeforeOpening(round: Round, failures: MailboxFailures, mailbo
 async function lookForNew(round: Round, failures: MailboxFailures, walking: StoredMailbox): Promise<void> {
   await followAll(round, failures);
   if (walking.role === 'inbox') {
-    await compareLater(round, walking);
+    await compareLooked(round, walking);
     await failures.attempt(walking.id, () => peek(round, walking));
   }
   await fetchPending(round);
@@ -120,12 +121,11 @@ async function mailboxesWithMail(round: Round): Promise<number[]> {
 }
 
 /** What a look at the newest mail stores can be gone again before the stream has got as far: compared at the end. */
-async function compareLater(round: Round, { id }: StoredMailbox): Promise<void> {
+async function compareLooked(round: Round, { id }: StoredMailbox): Promise<void> {
   const known = (await accountOf(round)).walk?.compare;
   if (known === 'all' || known?.includes(id)) return;
   await commit(round, async (write) => {
-    const { walk } = write.account;
-    if (walk && walk.compare !== 'all') await patchAccount(write, { walk: { ...walk, compare: [...new Set([...walk.compare, id])] } });
+    if (write.account.walk) await compareLater(write, id);
   });
 }
 
