@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readKey } from './shortcuts';
 
-const press = (key: string, modifiers: object = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...modifiers });
+const press = (key: string, modifiers: object = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: key >= 'A' && key <= 'Z', repeat: false, ...modifiers });
 
 describe('readKey', () => {
   it.each([
@@ -17,6 +17,20 @@ describe('readKey', () => {
     ['q', undefined, { command: undefined }],
   ])('%s after %s', (key, pending, expected) => {
     expect(readKey(press(key), pending)).toEqual(expected);
+  });
+
+  it.each([
+    ['with caps lock', 'U', { shiftKey: false }, 'back'],
+    ['with caps lock and Shift', 'u', { shiftKey: true }, 'mark-unread'],
+    ['held down', 'j', { repeat: true }, 'next'],
+    ['held down', 'e', { repeat: true }, undefined],
+    ['held down', '#', { repeat: true }, undefined],
+  ] as const)('%s: %s', (_, key, modifiers, command) => {
+    expect(readKey(press(key, modifiers)).command).toBe(command);
+  });
+
+  it('goes on with a sequence whose first key was held', () => {
+    expect(readKey(press('g', { repeat: true }), 'g')).toEqual({ pending: 'g' });
   });
 
   it.each([{ ctrlKey: true }, { metaKey: true }, { altKey: true }])('leaves %j to the browser', (modifiers) => {

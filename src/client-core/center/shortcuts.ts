@@ -47,6 +47,8 @@ export interface KeyPress {
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
+  shiftKey: boolean;
+  repeat: boolean;
 }
 
 export interface KeyStep {
@@ -58,11 +60,22 @@ export interface KeyStep {
 const BY_KEYS = new Map(KEYS);
 const PREFIXES = new Set(KEYS.map(([keys]) => keys.split(' ')).filter((keys) => keys.length > 1).map(([first]) => first));
 
+/** These may go on while the key is held; the others would run through the list. */
+const REPEATED: ReadonlySet<Command | undefined> = new Set<Command>(['next', 'previous']);
+
 /** Reads one key. Presses with Ctrl, Alt or Cmd belong to the browser. */
 export function readKey(press: KeyPress, pending?: string): KeyStep {
   if (press.ctrlKey || press.metaKey || press.altKey) return {};
-  const command = pending === undefined ? undefined : BY_KEYS.get(`${pending} ${press.key}`);
+  const key = withoutCapsLock(press);
+  if (press.repeat) return REPEATED.has(BY_KEYS.get(key)) ? { command: BY_KEYS.get(key) } : { pending };
+  const command = pending === undefined ? undefined : BY_KEYS.get(`${pending} ${key}`);
   if (command) return { command };
-  if (PREFIXES.has(press.key)) return { pending: press.key };
-  return { command: BY_KEYS.get(press.key) };
+  if (PREFIXES.has(key)) return { pending: key };
+  return { command: BY_KEYS.get(key) };
+}
+
+/** `i` and `I` mean different things: which one is meant is said by Shift alone. */
+function withoutCapsLock({ key, shiftKey }: KeyPress): string {
+  if (!/^[a-z]$/i.test(key)) return key;
+  return shiftKey ? key.toUpperCase() : key.toLowerCase();
 }

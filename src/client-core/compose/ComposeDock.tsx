@@ -71,10 +71,13 @@ function ComposeWindow({ window, isNarrow, dispatch, composer, onChanged }: Comp
       role="dialog"
       aria-label={title}
       data-mail-compose
+      // A click between the fields keeps the focus inside: in the page, letters would act on mail.
+      tabIndex={-1}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.stopPropagation();
         resize('small');
+        event.currentTarget.focus();
       }}
     >
       <div className={styles.windowHead} onClick={() => resize(isSmall ? 'normal' : 'small')}>

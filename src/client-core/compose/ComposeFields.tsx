@@ -83,6 +83,7 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
     <div
       className={cx(styles.form, variant === 'inline' && styles.inline)}
       data-mail-compose
+      tabIndex={-1}
       role="form"
       aria-label={titleOf(state.mode, t)}
       {...(canAttach ? dropProps : {})}
