@@ -1,61 +1,6 @@
 // The limiter's rules against a clock that is turned by hand.
 import { describe, expect, it } from 'vitest';
-import { MAX_BATCH_PARTS, UNITS } from '../providers/gmail/quota';
-import { googleType } from '../providers/gmail/type';
-import { MAX_BATCH_PARTS as MAX_GRAPH_PARTS } from '../providers/microsoft/limits';
-import { microsoftType } from '../providers/microsoft/type';
-import type { Clock } from './clock';
-import { createGate } from './limiter';
-import type { GateLimits, QuotaNews } from './limiter';
-
-function handClock() {
-  let time = 0;
-  const waiting: Array<{ at: number; wake: () => void }> = [];
-  const clock: Clock = {
-    now: () => time,
-    after(ms, wake) {
-      const entry = { at: time + ms, wake };
-      waiting.push(entry);
-      return () => void waiting.splice(waiting.indexOf(entry), 1);
-    },
-  };
-  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return {
-    clock,
-    pending: () => waiting.length,
-    async turn(ms: number) {
-      const end = time + ms;
-      for (;;) {
-        await settle();
-        const next = waiting.filter((entry) => entry.at <= end).sort((a, b) => a.at - b.at)[0];
-        if (!next) break;
-        waiting.splice(waiting.indexOf(next), 1);
-        time = next.at;
-        next.wake();
-      }
-      time = end;
-      await settle();
-    },
-  };
-}
-
-const limits: GateLimits = { concurrency: 100, units: 100, windowMs: 60_000, reservedUnits: 40 };
-
-/** Starts calls and notes when each of them began. */
-function caller(more: Partial<GateLimits> = {}) {
-  const hand = handClock();
-  const told: QuotaNews[] = [];
-  const gate = createGate({ ...limits, ...more }, hand.clock, (news) => void told.push(news));
-  const started: string[] = [];
-  const call = async (name: string, cost: number, interactive = false, signal?: AbortSignal, alone = false) => {
-    const release = await gate.acquire(cost, { interactive, signal, alone });
-    started.push(`${name}@${hand.clock.now()}`);
-    return release;
-  };
-  /** A call that ends at once. */
-  const pass = async (...args: Parameters<typeof call>) => (await call(...args))();
-  return { ...hand, gate, told, started, call, pass };
-}
+import { caller } from './testing/caller';
 
 describe('units', () => {
   it('background stops at the reserve and goes on when the window has slid', async () => {
@@ -132,45 +77,6 @@ describe('units', () => {
     void pass('huge', 500);
     await turn(60_000);
     expect(started).toEqual(['small@0', 'huge@60000']);
-  });
-});
-
-/** With what a batch of an import costs, and what changing two hundred messages does: Gmail takes a thousand ids in one call, Graph twenty. */
-const REAL: Array<[string, GateLimits, number, number[]]> = [
-  ['Gmail', googleType.limits, UNITS.messagesGet * MAX_BATCH_PARTS, [UNITS.messagesBatchModify]],
-  ['Outlook', microsoftType.limits, MAX_GRAPH_PARTS, Array<number>(10).fill(MAX_GRAPH_PARTS)],
-];
-
-describe.each(REAL)('%s', (_name, real, batch, change) => {
-  /** Batches that take a fifth of a second, as many beside each other as background may have. */
-  function importing() {
-    const hand = caller({ ...real });
-    const loop = async (): Promise<void> => {
-      const release = await hand.call('batch', batch);
-      hand.clock.after(200, () => {
-        release();
-        void loop();
-      });
-    };
-    for (let lane = 0; lane < real.concurrency; lane++) void loop();
-    return hand;
-  }
-
-  it('an import uses 95 % of what is allowed', async () => {
-    const { started, turn } = importing();
-    await turn(3 * real.windowMs);
-    const times = started.map((entry) => Number(entry.split('@')[1]));
-    const inLastWindow = times.filter((time) => time >= 2 * real.windowMs).length * batch;
-    expect(inLastWindow / real.units).toBeGreaterThan(0.95);
-    expect(inLastWindow).toBeLessThanOrEqual(real.units);
-  });
-
-  it('a person changes two hundred messages beside it within seconds', async () => {
-    const { started, pass, turn } = importing();
-    await turn(2.5 * real.windowMs);
-    for (const cost of change) void pass('person', cost, true);
-    await turn(5_000);
-    expect(started.filter((entry) => entry.startsWith('person'))).toHaveLength(change.length);
   });
 });
 
