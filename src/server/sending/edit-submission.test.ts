@@ -149,6 +149,13 @@ describe('a draft that waits to be sent', () => {
   });
 });
 
+it('what waits is listed before a bulk message with its many submissions', async () => {
+  const { id } = await submit(app, USER, { ...input, sendAt: later(1) });
+  const bulk = { userId: USER, accountId: input.accountId, massMessageId: 5, status: 'sent', subject: '', to: [], sendAt: now, createdAt: new Date(now.getTime() + 1000), updatedAt: now };
+  await db.getModel('mailSubmissions').bulkCreate(Array.from({ length: 100 }, (_, index) => ({ ...bulk, id: 1000 + index, idempotencyKey: `bulk:${index}` })), { hooks: false });
+  expect((await listSubmissions(app, USER)).map((submission) => submission.id)).toContain(id);
+});
+
 it('what is scheduled for long is listed, and its files are kept', async () => {
   const file = await upload();
   const unused = await upload();

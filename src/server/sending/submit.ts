@@ -1,6 +1,7 @@
 // The outbox (RFC 8621 §7): what a user can do with a submission. Nothing here talks to a provider; see deliver.ts.
 import { randomUUID } from 'node:crypto';
-import type { Model } from '@nocobase/database';
+import { Op, type Model } from '@nocobase/database';
+import type { WhereOptions } from 'sequelize';
 import type { ComposeInput, Id, SubmissionView } from '../../common/api';
 import { MailError } from '../../common/errors';
 import { getOwnAccount } from '../accounts/own-accounts';
@@ -144,18 +145,18 @@ async function changeAll(
   return { changed };
 }
 
+/** The newest; a bulk message with its many submissions hides nothing that waits for a person. */
 export async function listSubmissions(app: AppContext, userId: Id, accountId?: Id): Promise<SubmissionView[]> {
-  const rows: Model[] = await app.db.getRepository('mailSubmissions').find({
-    filter: {
-      userId,
-      ...(accountId === undefined ? {} : { accountId }),
-      status: { $ne: 'discarded' },
-      $or: [{ status: { $in: ['pending', 'sending', 'failed'] } }, { createdAt: { $gt: new Date(app.now().getTime() - LISTED_MS).toISOString() } }],
-    },
-    sort: ['-createdAt'],
-    limit: LISTED,
-  });
-  return Promise.all(rows.map((row) => viewSubmission(app.db, row)));
+  const own = { userId, ...(accountId === undefined ? {} : { accountId }) };
+  const list = (where: WhereOptions) =>
+    app.db.getModel('mailSubmissions').findAll({ where: { ...own, ...where }, order: [['createdAt', 'DESC']], limit: LISTED, attributes: { exclude: ['input'] } });
+  const since = new Date(app.now().getTime() - LISTED_MS);
+  const [waiting, recent] = await Promise.all([
+    list({ massMessageId: null, status: ['pending', 'sending', 'failed'] }),
+    list({ status: { [Op.ne]: 'discarded' }, createdAt: { [Op.gt]: since } }),
+  ]);
+  const rows = new Map([...waiting, ...recent].map((row) => [String(row.get('id')), row as Model]));
+  return Promise.all([...rows.values()].map((row) => viewSubmission(app.db, row)));
 }
 
 async function getOwn(app: AppContext, userId: Id, id: Id): Promise<Model> {
