@@ -4,7 +4,7 @@ import { authorize } from '../../src/server/oauth/authorize.ts';
 import { finishRoundTrip } from '../../src/server/oauth/callback.ts';
 import { createTokenSource } from '../../src/server/oauth/token-source.ts';
 import { createProviderOpener } from '../../src/server/accounts/open-provider.ts';
-import { needsReauthorization, startAccount } from '../../src/server/accounts/account-state.ts';
+import { consentWorks, needsReauthorization, startAccount } from '../../src/server/accounts/account-state.ts';
 import { createGates } from '../../src/server/limits/gates.ts';
 import { createSecretBox } from '../../src/server/security/secret-box.ts';
 import { deliver } from '../../src/server/sending/deliver.ts';
@@ -74,9 +74,13 @@ export function startProduct({ db, clock, limits }) {
   const plain = createGates(clock);
   const scaled = (type) => (limits ? { ...type, limits: { ...type.limits, ...limits } } : type);
   const gates = { ...plain, gate: (type, clientId, email) => plain.gate(scaled(type), clientId, email) };
-  const tokens = createTokenSource({ db, secretBox, log, now, onAllRevoked: (accountId) => needsReauthorization({ db, events }, accountId) });
-  const providers = createProviderOpener({ settings, tokens, gates, now });
   const jobs = { ring: async (kind, subjectId, more = {}) => void seen.rings.push({ kind, subjectId, ...more }), cancel: async () => {}, cancelAccount: async () => {}, wake() {}, start: async () => {}, stop: async () => {} };
+  const tokens = createTokenSource({
+    ...{ db, secretBox, log, now },
+    onAllRevoked: (accountId) => needsReauthorization({ db, events }, accountId),
+    onRefreshed: (accountId) => consentWorks({ db, events, jobs }, accountId),
+  });
+  const providers = createProviderOpener({ settings, tokens, gates, now });
   const engine = createEngine({
     ...{ db, log, providers, events, now },
     ringSync: (accountId, at) => void seen.rings.push({ kind: 'sync', subjectId: accountId, runAt: at }),

@@ -1,7 +1,7 @@
 // Wiring only: makes the parts of the server half and hands them to each other and to the host.
 import { Plugin } from '@nocobase/server';
 import { storagePathJoin } from '@nocobase/utils';
-import { needsReauthorization } from './accounts/account-state';
+import { consentWorks, needsReauthorization } from './accounts/account-state';
 import { runCheck } from './accounts/completeness';
 import { createProviderOpener } from './accounts/open-provider';
 import type { AppContext } from './app-context';
@@ -69,6 +69,7 @@ export class PluginEmailManagerServer extends Plugin {
     const tokens = createTokenSource({
       ...{ db, secretBox, log, now },
       onAllRevoked: (accountId) => needsReauthorization({ db, events }, accountId),
+      onRefreshed: (accountId) => consentWorks({ db, events, jobs: { ring } }, accountId),
     });
     const providers = createProviderOpener({ settings, tokens, gates, now });
     const uploads = createUploadStore({ db, folder: storagePathJoin('email-manager', 'uploads'), now });

@@ -4,7 +4,7 @@ import { WAITING_STATUSES } from '../../common/constants';
 import type { Id } from '../../common/api';
 import { MailError } from '../../common/errors';
 import type { AppContext } from '../app-context';
-import type { AccountRow } from '../services';
+import type { AccountRow, Jobs } from '../services';
 import { transact } from '../database/write';
 import { getAccount } from './own-accounts';
 import { isStarted, isWaitingForStart } from './started';
@@ -100,6 +100,22 @@ export async function needsReauthorization(app: Pick<AppContext, 'db' | 'events'
   await app.db
     .getModel('mailAccounts')
     .update({ status: 'needs-reauthorization', statusCode: 'auth-revoked', statusUntil: null }, { where: { id: accountId } });
+  app.events.accountChanged(accountId);
+}
+
+/**
+ * Called by the token source when a consent has worked. A node whose refresh token was refused, because another one was just
+ * rotating it and got a slow answer, has said that no consent is left.
+ */
+export async function consentWorks(app: Pick<AppContext, 'db' | 'events'> & { jobs: Pick<Jobs, 'ring'> }, accountId: Id): Promise<void> {
+  const isRefused = { id: accountId, status: 'needs-reauthorization', statusCode: 'auth-revoked' };
+  const account = await app.db.getModel('mailAccounts').findOne({ where: isRefused });
+  if (!account) return;
+  const row = account.get() as AccountRow;
+  const status = !isStarted(row) ? 'paused' : row.walkedAt ? 'active' : 'syncing';
+  await app.db.getModel('mailAccounts').update({ status, statusCode: null, statusUntil: null }, { where: isRefused });
+  await app.jobs.ring('sync', accountId, { accountId });
+  await app.jobs.ring('push', accountId, { accountId });
   app.events.accountChanged(accountId);
 }
 

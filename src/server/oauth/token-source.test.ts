@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MailError } from '../../common/errors';
+import { consentWorks, needsReauthorization } from '../accounts/account-state';
 import type { OAuthClient, TokenSet } from '../providers/provider';
 import { createSecretBox } from '../security/secret-box';
 import { openDatabase, type TestDatabase } from '../sync/testing/database';
@@ -13,10 +14,13 @@ const log = { debug() {}, info() {}, warn() {}, error() {} };
 
 let database: TestDatabase;
 let revokedAccounts: unknown[];
+let rings: string[];
+const events = { mailChanged() {}, accountChanged() {}, submissionChanged() {} };
 
 beforeEach(async () => {
   database = await openDatabase('sqlite');
   revokedAccounts = [];
+  rings = [];
 });
 afterEach(() => database.close());
 
@@ -37,12 +41,12 @@ async function consent(userId: number, name: string, minutes: number): Promise<v
 }
 
 /** An OAuth server whose refresh tokens are good once. `used` are the refresh tokens it saw. */
-function rotatingServer(refused: string[] = []) {
+function rotatingServer(refused: string[] = [], answerMs = 20) {
   const used: string[] = [];
   const refresh: OAuthClient['refresh'] = async ({ refreshToken = '' }) => {
     const isRepeated = used.includes(refreshToken);
     used.push(refreshToken);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    if (!isRepeated) await new Promise((resolve) => setTimeout(resolve, answerMs));
     if (isRepeated || refused.includes(refreshToken)) throw new MailError('auth-revoked');
     return tokens(`${refreshToken}-${used.length}`, 60);
   };
@@ -50,7 +54,14 @@ function rotatingServer(refused: string[] = []) {
 }
 
 const source = (db = database.db) =>
-  createTokenSource({ db, secretBox, log, now: () => NOW, onAllRevoked: async (accountId) => void revokedAccounts.push(accountId) });
+  createTokenSource({
+    ...{ db, secretBox, log, now: () => NOW },
+    onAllRevoked: async (accountId) => {
+      revokedAccounts.push(accountId);
+      await needsReauthorization({ db, events }, accountId);
+    },
+    onRefreshed: (accountId) => consentWorks({ db, events, jobs: { ring: async (kind) => void rings.push(kind) } }, accountId),
+  });
 
 describe('access tokens', () => {
   it('are used until shortly before they end', async () => {
@@ -88,6 +99,19 @@ describe('access tokens', () => {
     const next = await source(other).getAccessToken(ACCOUNT, oauth).catch((error: MailError) => error.code);
     expect(next).toMatch(/^access-/);
     expect(revokedAccounts).toEqual([]);
+  });
+
+  it('that come late to one node end no account for the other, which was refused long before', async () => {
+    await consent(1, 'a', 1);
+    const accounts = database.db.getRepository('mailAccounts');
+    await accounts.create({ values: { id: ACCOUNT, provider: 'memory', email: 'a@example.com', status: 'active', walkedAt: NOW } });
+    const { oauth } = rotatingServer([], 2_500);
+    const slow = source().getAccessToken(ACCOUNT, oauth);
+    const refused = source(await database.openAgain()).getAccessToken(ACCOUNT, oauth);
+    await expect(refused).rejects.toMatchObject({ code: 'auth-revoked' });
+    expect(await slow).toMatch(/^access-/);
+    expect((await accounts.findOne({ filter: { id: ACCOUNT } })).get()).toMatchObject({ status: 'active', statusCode: null });
+    expect(rings).toEqual(['sync', 'push']);
   });
 
   it('come from the next consent when one was withdrawn', async () => {

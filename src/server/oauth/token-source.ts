@@ -23,6 +23,8 @@ interface Deps {
   now(): Date;
   /** Called once when no user's consent for the account is left. */
   onAllRevoked(accountId: Id): Promise<void>;
+  /** Called after each refresh that has been stored: whatever was said of the account's consents meanwhile, one works. */
+  onRefreshed(accountId: Id): Promise<void>;
 }
 
 export function createTokenSource(deps: Deps) {
@@ -81,7 +83,10 @@ async function refresh(deps: Deps, credential: Credential, accountId: Id, oauth:
   const { refreshToken, cache } = credential.tokens;
   try {
     const tokens = toTokens(await oauth.refresh({ refreshToken, cache }), credential.tokens);
-    if (await saveRefreshed(deps, accountId, credential, tokens)) return tokens.accessToken;
+    if (await saveRefreshed(deps, accountId, credential, tokens)) {
+      await deps.onRefreshed(accountId);
+      return tokens.accessToken;
+    }
     // Another node, or a new consent, was faster. Its tokens are the stored truth; ours are good for this call at least.
     return (await reread(deps, credential, accountId))?.tokens.accessToken ?? tokens.accessToken;
   } catch (error) {
