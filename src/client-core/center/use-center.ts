@@ -20,6 +20,7 @@ import { useConversationActions, type RunOptions } from './use-conversation-acti
 import { useConversations } from './use-conversations';
 import { useFailedSends } from './use-failed-sends';
 import { useOpenedRow } from './use-opened-row';
+import { useKeepsArchived } from './use-mail-data';
 import { useSelection } from './use-selection';
 import { useShortcuts } from './use-shortcuts';
 import type { Layout } from './use-width';
@@ -38,7 +39,9 @@ export function useCenter(layout: Layout) {
   const { rows } = state;
   const order = useMemo(() => rows.map(({ key }) => key), [rows]);
   const selection = useSelection(order, listKeyOf(location));
-  const run = useConversationActions(store, location.box, mailboxes);
+  const role = roleOfBox(location.box, mailboxes);
+  const keepsArchived = useKeepsArchived(role);
+  const run = useConversationActions(store, location.box, mailboxes, keepsArchived);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const list = useRef<ListHandle>(null);
   const search = useRef<InputRef>(null);
@@ -49,13 +52,12 @@ export function useCenter(layout: Layout) {
   useEffect(() => store.pin(openKey), [store, openKey]);
   const onState = useCallback((thread: ThreadKey, state: ShownState) => store.patch(threadKeyToText(thread), state), [store]);
   const opened = rows.find(({ key }) => key === openKey);
-  const role = roleOfBox(location.box, mailboxes);
   useFailedSends();
 
   /** Runs a verb; when the open conversation leaves the list, the next one takes its place, or the list does. */
   const runHere = useCallback(
     (verb: Verb, targets: readonly ConversationRow[], options?: RunOptions) => {
-      const gone = new Set(targets.filter((row) => effectOf(verb, location.box)(row) === undefined).map(({ key }) => key));
+      const gone = new Set(targets.filter((row) => effectOf(verb, location.box, keepsArchived)(row) === undefined).map(({ key }) => key));
       const from = openKey ?? focusedKey;
       const next = from !== undefined && gone.has(from) ? neighbourOf(from, gone, order) : undefined;
       void run(verb, targets, options);
@@ -67,7 +69,7 @@ export function useCenter(layout: Layout) {
       }
       if (verb === 'markUnread' && targets.some(({ key }) => key === openKey)) closeThread();
     },
-    [closeThread, focusedKey, layout, location.box, open, openKey, order, rows, run, setFocusedKey],
+    [closeThread, focusedKey, keepsArchived, layout, location.box, open, openKey, order, rows, run, setFocusedKey],
   );
   const compose = () => composer?.open({ accountId: location.accountId });
   const onKeyDown = useShortcuts(
@@ -75,6 +77,7 @@ export function useCenter(layout: Layout) {
       rows,
       focused: rows.find(({ key }) => key === focusedKey),
       opened,
+      role,
       isThreadOpen: openKey !== undefined,
       selection,
       notices,

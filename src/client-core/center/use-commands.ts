@@ -2,18 +2,21 @@
 import type { RefObject } from 'react';
 import type { InputRef } from 'antd';
 import type { ConversationRow } from '../../common/api';
+import type { MailboxRole } from '../../common/constants';
 import type { ThreadReaderHandle } from '../message/ThreadReader';
 import { INBOX, type Box } from './location';
 import type { Notices } from './notices';
 import type { Command } from './shortcuts';
 import type { CommandHandler } from './use-shortcuts';
 import type { SelectionHandle } from './use-selection';
-import type { Verb } from './verbs';
+import { isMoving, movesOffered, type Verb } from './verbs';
 
 export interface CommandContext {
   rows: readonly ConversationRow[];
   focused?: ConversationRow;
   opened?: ConversationRow;
+  /** Of the place that is listed. */
+  role?: MailboxRole;
   isThreadOpen: boolean;
   selection: SelectionHandle;
   notices: Notices;
@@ -53,6 +56,8 @@ export function commandHandler(context: CommandContext): CommandHandler {
     const box = GO[command];
     if (box) return context.showBox(box), true;
     const verb = VERBS[command];
+    // What lies in the trash is not put there again, only for its row to come back.
+    if (verb && isMoving(verb) && !movesOffered(context.role, false).some((offered) => offered === verb)) return false;
     if (verb) return act(verb), true;
     switch (command) {
       case 'next':

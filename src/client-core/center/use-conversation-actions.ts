@@ -15,7 +15,7 @@ export interface RunOptions {
 
 export type RunVerb = (verb: Verb, rows: readonly ConversationRow[], options?: RunOptions) => Promise<void>;
 
-export function useConversationActions(store: ConversationStore, box: Box, mailboxes: readonly MailboxView[]): RunVerb {
+export function useConversationActions(store: ConversationStore, box: Box, mailboxes: readonly MailboxView[], keepsArchived: (row: ConversationRow) => boolean): RunVerb {
   const api = useMailApi();
   const t = useT();
   const errorText = useErrorText();
@@ -23,7 +23,7 @@ export function useConversationActions(store: ConversationStore, box: Box, mailb
   return useCallback(
     async (verb, rows, { toMailbox, isSilent } = {}) => {
       if (rows.length === 0) return;
-      const changes = new Map(requestsOf(rows, box, mailboxes).map((request) => [request, anticipate(store, verb, box, request)]));
+      const changes = new Map(requestsOf(rows, box, mailboxes).map((request) => [request, anticipate(store, effectOf(verb, box, keepsArchived), request)]));
       const done: MessageActionResult[] = [];
       const failures: unknown[] = [];
       await Promise.all(
@@ -64,12 +64,12 @@ export function useConversationActions(store: ConversationStore, box: Box, mailb
           );
       }
     },
-    [api, box, errorText, mailboxes, notices, store, t],
+    [api, box, errorText, keepsArchived, mailboxes, notices, store, t],
   );
 }
 
-function anticipate(store: ConversationStore, verb: Verb, box: Box, { threads = [] }: MessageActionRequest) {
-  return store.anticipate(threads.map(({ accountId, threadId }) => `${accountId}:${threadId}`), effectOf(verb, box));
+function anticipate(store: ConversationStore, effect: ReturnType<typeof effectOf>, { threads = [] }: MessageActionRequest) {
+  return store.anticipate(threads.map(({ accountId, threadId }) => `${accountId}:${threadId}`), effect);
 }
 
 function call(api: MailApi, verb: Verb, request: MessageActionRequest, toMailboxId?: Id): Promise<MessageActionResult> {

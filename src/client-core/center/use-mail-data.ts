@@ -1,7 +1,8 @@
 // The user's accounts, mailboxes, labels and sender identities, shared by all parts of the page and kept current by events.
 import { useMemo } from 'react';
 import { useThrottleFn } from 'ahooks';
-import type { AccountView, IdentityView, MailboxView, MassMessageRecord, SubmissionView } from '../../common/api';
+import type { AccountView, ConversationRow, IdentityView, MailboxView, MassMessageRecord, SubmissionView } from '../../common/api';
+import type { MailboxRole } from '../../common/constants';
 import { useMailEvents, type LabelRecord, type MailApi, type SignatureRecord, type TemplateRecord } from '../api';
 import { useShared } from './shared-store';
 
@@ -86,6 +87,15 @@ export function useTemplates() {
 export function useDestroyable(): ReadonlySet<string> {
   const { data: accounts } = useAccounts();
   return useMemo(() => new Set((accounts ?? []).filter(({ capabilities }) => capabilities.destroy).map(({ id }) => String(id))), [accounts]);
+}
+
+/** Whether archiving leaves a conversation in the place of this role: with many mailboxes it only leaves the inbox. */
+export function useKeepsArchived(role: MailboxRole | undefined): (row: Pick<ConversationRow, 'accountId'>) => boolean {
+  const { data: accounts } = useAccounts();
+  return useMemo(() => {
+    const many = new Set((accounts ?? []).filter(({ capabilities }) => capabilities.manyMailboxes).map(({ id }) => String(id)));
+    return ({ accountId }) => role !== 'inbox' && many.has(String(accountId));
+  }, [accounts, role]);
 }
 
 /** Every address that is the user's own, in lower case. */

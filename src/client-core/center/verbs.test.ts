@@ -29,9 +29,16 @@ describe('effectOf', () => {
   });
 });
 
+it('keeps a row that is archived in a place which archiving does not take it out of', () => {
+  const label: Box = { kind: 'mailbox', id: 11 };
+  expect(effectOf('archive', label, () => true)(row)).toBe(row);
+  expect(effectOf('move', label, () => true)(row)).toBeUndefined();
+});
+
 describe('movesOffered', () => {
   it.each([
     ['inbox', false, ['archive', 'trash', 'junk']],
+    ['junk', true, ['archive', 'trash']],
     ['trash', true, ['delete']],
     ['trash', false, []],
   ] as const)('in %s, where deleting for ever is possible: %s', (role, canDestroy, verbs) => {

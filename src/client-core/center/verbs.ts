@@ -19,7 +19,7 @@ export type MoveVerb = 'archive' | 'trash' | 'junk' | 'delete';
 /** What is offered for mail of a place. Deleting for ever is, where it comes next and the provider lets us. */
 export function movesOffered(role: MailboxRole | undefined, canDestroy: boolean): MoveVerb[] {
   if (role === 'trash') return canDestroy ? ['delete'] : [];
-  return ['archive', 'trash', 'junk'];
+  return role === 'junk' ? ['archive', 'trash'] : ['archive', 'trash', 'junk'];
 }
 
 /** What role the listed place has; undefined for views, labels and ordinary folders. */
@@ -32,8 +32,10 @@ export function roleOfBox(box: Box, mailboxes: readonly MailboxView[]): MailboxR
 /**
  * The row as it will be after the verb; undefined when it leaves the list. Rows that only stop to match a filter stay
  * where they are until the list is loaded again, so that nothing jumps away under the pointer.
+ *
+ * @param keepsArchived where archiving takes mail out of the inbox alone, and another place is listed
  */
-export function effectOf(verb: Verb, box: Box): (row: ConversationRow) => ConversationRow | undefined {
+export function effectOf(verb: Verb, box: Box, keepsArchived: (row: ConversationRow) => boolean = () => false): (row: ConversationRow) => ConversationRow | undefined {
   switch (verb) {
     case 'markRead':
       return (row) => ({ ...row, unread: 0 });
@@ -50,7 +52,7 @@ export function effectOf(verb: Verb, box: Box): (row: ConversationRow) => Conver
     case 'archive':
     case 'move':
       // Starred, labelled and searched mail is listed wherever it lies.
-      return (row) => (box.kind === 'role' || box.kind === 'mailbox' ? undefined : row);
+      return (row) => ((box.kind === 'role' || box.kind === 'mailbox') && !(verb === 'archive' && keepsArchived(row)) ? undefined : row);
     case 'trash':
     case 'junk':
     case 'delete':
