@@ -94,7 +94,7 @@ export const ConversationItem = memo(function ConversationItem({ row, top, index
         </div>
         <div className={styles.rowLine}>
           <RowTags row={row} />
-          <span className={styles.rowSnippet}>
+          <span className={styles.rowSnippet} dir="auto">
             <span className={cx(styles.rowSubject, 'mail-row-subject')}>{subject}</span>
             {row.snippet && ` — ${row.snippet}`}
           </span>

@@ -108,7 +108,7 @@ export const useRowStyles = createStyles(({ token, css }) => ({
     gap: ${token.marginXXS}px;
     margin-inline-start: auto;
     padding-inline-start: ${token.paddingXS}px;
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
     font-size: ${token.fontSizeSM}px;
     font-variant-numeric: tabular-nums;
   `,
@@ -118,7 +118,7 @@ export const useRowStyles = createStyles(({ token, css }) => ({
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
   `,
   rowSubject: css`
     color: ${token.colorTextSecondary};
@@ -149,7 +149,7 @@ export const useRowStyles = createStyles(({ token, css }) => ({
     border: none;
     border-radius: ${token.borderRadiusSM}px;
     background: none;
-    color: ${token.colorTextQuaternary};
+    color: ${token.colorTextTertiary};
     font-size: 14px;
     cursor: pointer;
     &:hover {

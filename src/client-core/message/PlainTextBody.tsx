@@ -16,7 +16,7 @@ export function PlainTextBody({ text, onMailto }: PlainTextBodyProps) {
   const [isOpen, setOpen] = useState(false);
   const { own, quoted } = useMemo(() => splitQuotedText(text), [text]);
   return (
-    <div className={styles.plainText}>
+    <div className={styles.plainText} dir="auto">
       <LinkedText text={own} onMailto={onMailto} />
       {quoted && (
         <div>

@@ -156,7 +156,7 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
         onNext={props.onNext}
       />
       <div className={styles.scroll}>
-        <h2 className={styles.subject}>
+        <h2 className={styles.subject} dir="auto">
           {data.subject || t('(no subject)')}
         </h2>
         {labels.length > 0 && (

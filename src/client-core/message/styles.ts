@@ -96,7 +96,7 @@ export const useMessageStyles = createStyles(({ token, css }) => ({
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
     font-size: ${token.fontSizeSM}px;
     @container (max-width: 520px) {
       display: none;
@@ -105,7 +105,7 @@ export const useMessageStyles = createStyles(({ token, css }) => ({
   date: css`
     flex: none;
     margin-inline-start: auto;
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
     font-size: ${token.fontSizeSM}px;
     font-variant-numeric: tabular-nums;
   `,
@@ -119,7 +119,7 @@ export const useMessageStyles = createStyles(({ token, css }) => ({
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
     font-size: ${token.fontSizeSM}px;
   `,
   categories: css`
@@ -164,7 +164,7 @@ export const useMessageStyles = createStyles(({ token, css }) => ({
     .ant-alert-icon {
       font-size: ${token.fontSizeLG}px;
       margin-inline-end: ${token.marginXS}px;
-      color: ${token.colorTextTertiary};
+      color: ${token.colorTextSecondary};
     }
     .ant-alert-message {
       font-size: ${token.fontSize}px;
@@ -181,7 +181,7 @@ export const useMessageStyles = createStyles(({ token, css }) => ({
     margin-top: ${token.marginXS}px;
     padding-inline-start: ${token.paddingSM}px;
     border-inline-start: 2px solid ${token.colorBorder};
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
   `,
   fold: css`
     margin-top: ${token.marginXS}px;
@@ -235,7 +235,7 @@ export const useMessageStyles = createStyles(({ token, css }) => ({
     }
   `,
   small: css`
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
     font-size: ${token.fontSizeSM}px;
   `,
   replies: css`
