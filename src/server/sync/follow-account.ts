@@ -65,5 +65,5 @@ async function unknownOf(write: Write, refs: MessageRef[]): Promise<MessageRef[]
 }
 
 export function newWalk(write: Write, compare: Walk['compare']): Walk {
-  return { startedAt: write.now.toISOString(), listCursor: null, isListed: false, listed: 0, compare };
+  return { startedAt: write.now.toISOString(), listCursor: null, isListed: false, listed: 0, compare, again: write.account.walk?.again };
 }

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MailError } from '../../common/errors';
 import { compareStarts } from './move-start';
+import { beforeInsert, Crash } from './testing/faults';
 import { lease, openRig } from './testing/rig';
 import type { Rig } from './testing/rig';
 
@@ -33,6 +34,22 @@ describe.each(['account', 'mailbox'] as const)('%s scope', (kind) => {
     expect(stored.get('m9')?.subject).toBe('Subject 9');
     expect(await rig.account()).toMatchObject({ status: 'active', walk: null });
     expect(rig.arrived.filter((id) => id === stored.get('m9')?.id)).toHaveLength(0);
+  });
+
+  it('a resync that dies on its way is gone on with by the next sync', async () => {
+    rig = await openRig(kind);
+    rig.mailbox.deliverMany(5);
+    await rig.sync();
+    await rig.tables.messages.update({ accountId: rig.accountId }, { subject: 'damaged' });
+    let isDying = true;
+    beforeInsert(rig.test.db, 'mailPendingMessages', async () => {
+      if (isDying) throw new Crash();
+    });
+    await rig.engine.resync(rig.accountId).catch(() => undefined);
+    isDying = false;
+    await rig.sync();
+    expect((await rig.message('m1')).subject).toBe('Subject 1');
+    expect(await rig.account()).toMatchObject({ status: 'active', walk: null });
   });
 
   it('a resync keeps the ids that labels, notes and to-dos hang on', async () => {

@@ -7,6 +7,7 @@ import { compareKeywords, comparePlaces } from './compare-marks';
 import { fetchDue, fetchPending, storeFetched } from './fetch-pending';
 import { followAccount, newWalk } from './follow-account';
 import { bringNews, FOLLOW_AFTER_MS } from './meanwhile';
+import { readNextAgain } from './read-again';
 import { accountOf, commit, isStopped, startTurn } from './round';
 import type { Round } from './round';
 import { endWalk, patchAccount, patchWalk } from './store/accounts';
@@ -23,6 +24,8 @@ const PAGES_PER_FETCH = 5;
 export async function syncWholeAccount(round: Round): Promise<JobEnd> {
   let followedAt = await follow(round);
   await beginWalk(round);
+  // A resync that died on the way.
+  while (!isStopped(round) && (await accountOf(round)).walk?.again) await commit(round, readNextAgain);
   const isOver = startTurn(round);
   while (!isStopped(round)) {
     for (let page = 0; page < PAGES_PER_FETCH && !isStopped(round); page++) if (!(await listPage(round))) break;
@@ -86,7 +89,7 @@ async function listPage(round: Round): Promise<boolean> {
     // Conversations that lie in one page are fetched whole, the newest first.
     const together = [...groupBy(page.refs, ({ threadId }) => threadId).values()].flat();
     await addListed(write, together, walk.listed);
-    const next: Walk = { ...walk, listCursor: page.nextCursor, isListed: page.nextCursor === null, listed: walk.listed + page.refs.length };
+    const next: Walk = { ...write.account.walk, listCursor: page.nextCursor, isListed: page.nextCursor === null, listed: walk.listed + page.refs.length };
     await patchAccount(write, { walk: next, ...(next.isListed ? { totalAtProvider: next.listed } : {}) });
   });
   round.progressed();
@@ -110,7 +113,7 @@ async function list(round: Round, account: StoredAccount, walk: Walk): Promise<{
 /** The walk has ended when every id that it listed is stored, gone or given up. */
 async function finishWalk(round: Round, isOver: () => boolean): Promise<JobEnd> {
   const { walk } = await accountOf(round);
-  if (!walk?.isListed || (await pendingState(round.store.tables, round.accountId)).open > 0) return 'done';
+  if (!walk?.isListed || walk.again || (await pendingState(round.store.tables, round.accountId)).open > 0) return 'done';
   if (walk.compare === 'all') {
     round.meanwhile = bringNews(round, () => followAccount(round));
     if (!(await round.comparisons.run(() => compareAll(round)))) return 'done';

@@ -20,6 +20,8 @@ export interface Walk {
   listed: number;
   /** Local mailbox ids, or 'all', to compare once the walk has ended. */
   compare: 'all' | number[];
+  /** Stored messages that are read once more: those with smaller ids are not on the work list yet (sync/read-again.ts). */
+  again?: { before: number | null; listed: number };
 }
 
 export interface StoredAccount extends AccountRow {
