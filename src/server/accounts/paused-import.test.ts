@@ -23,6 +23,8 @@ async function link(kind: 'account' | 'mailbox'): Promise<AppContext> {
   rig = await openRig(kind, { pages: { list: 10, changes: 5 } });
   rig.mailbox.deliverMany(60);
   await rig.tables.accounts.update({ id: rig.accountId }, { status: 'paused' });
+  // As linking does: the newest page is shown before anybody has said anything.
+  await rig.engine.storeNewest(rig.accountId);
   expect(isWaitingForStart(await account())).toBe(true);
   return appOf(rig);
 }
