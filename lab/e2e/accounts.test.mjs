@@ -80,7 +80,7 @@ describe('mailboxes of two people', () => {
       await card.getByRole('button', { name: 'Save folders' }).click();
       if (!isWanted) await first.getByRole('dialog').filter({ hasText: 'Remove the mail of one folder from here?' }).getByRole('button', { name: 'Remove' }).click();
       await first.getByText('Saved', { exact: true }).waitFor();
-      await first.getByRole('dialog', { name: 'Linked accounts' }).getByRole('button', { name: 'Close' }).click();
+      await first.getByRole('dialog', { name: 'Accounts and settings' }).getByRole('button', { name: 'Close' }).click();
     };
     await choose(false);
     await receipts.waitFor({ state: 'detached' });

@@ -18,10 +18,10 @@ export async function clickMailIcon(page) {
   await centreOf(page).waitFor();
 }
 
-/** Opens "Linked accounts". @param {Page} page */
+/** Opens "Accounts and settings", at the accounts. @param {Page} page */
 export async function openAccounts(page) {
   await page.getByRole('button', { name: 'Accounts and settings' }).click();
-  const drawer = page.getByRole('dialog', { name: 'Linked accounts' });
+  const drawer = page.getByRole('dialog', { name: 'Accounts and settings' });
   await drawer.waitFor();
   return drawer;
 }
@@ -33,7 +33,7 @@ export async function leaveForProvider(page, provider) {
   await settings.waitFor();
   if (await linkFirst.isVisible()) await linkFirst.click();
   else await settings.click();
-  await page.getByRole('dialog', { name: 'Linked accounts' }).getByTestId('mail-link-account').first().click();
+  await page.getByRole('dialog', { name: 'Accounts and settings' }).getByTestId('mail-link-account').first().click();
   await page.getByRole('menuitem', { name: provider }).click();
   await consentPage(page).waitFor();
 }

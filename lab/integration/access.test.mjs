@@ -285,11 +285,22 @@ describe('changing records', () => {
   it('shared templates are read by all', async () => {
     await who.owner.do('mailTemplates:update', { isShared: true }, { filterByTk: own.template });
     expect((await who.admin.read('mailTemplates:list', { paginate: false })).map(({ id }) => id)).toContain(own.template);
+    expect(await who.admin.read('mailTemplates:changeable')).toEqual([]);
+    expect(await who.owner.read('mailTemplates:changeable')).toEqual([own.template]);
   });
 
   it('labels are changed by who made them', async () => {
     await who.other.post('mailMessageLabels:update', { label: 'forged' }, { filterByTk: own.label });
     expect((await who.other.read('mailMessageLabels:get', { filterByTk: own.label })).label).toBe('Urgent');
+    expect(await who.other.read('mailMessageLabels:changeable')).not.toContain(own.label);
+    expect(await who.owner.read('mailMessageLabels:changeable')).toContain(own.label);
+    expect(await who.root.read('mailMessageLabels:changeable')).toContain(own.label);
+  });
+
+  it('a signature remembers the mailbox that it belongs to', async () => {
+    await who.owner.do('mailSignatures:update', { isDefault: true, accountId: own.account }, { filterByTk: own.signature });
+    const signature = await who.owner.read('mailSignatures:get', { filterByTk: own.signature });
+    expect([signature.isDefault, String(signature.accountId)]).toEqual([true, String(own.account)]);
   });
 });
 

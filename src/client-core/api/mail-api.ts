@@ -29,7 +29,7 @@ import type {
 } from '../../common/api';
 import { createCall, type Call, type CallOptions, type HostApiClient } from './call';
 import { adminAccountsApi, healthApi } from './health-api';
-import { recordApi, type LabelRecord, type NoteRecord, type SignatureRecord, type TemplateRecord } from './records';
+import { recordApi, sharedRecordApi, type LabelRecord, type NoteRecord, type SignatureRecord, type TemplateRecord } from './records';
 
 /** Query of the provider's redirect. */
 export interface CallbackRequest {
@@ -90,11 +90,11 @@ export function createMailApi(client: HostApiClient) {
         call.upload<UploadView>('mailUploads:create', file, filename, options),
       destroy: (id: Id) => call.post<void>('mailUploads:destroy', { id }, { params: { filterByTk: id } }),
     },
-    labels: recordApi<LabelRecord>(call, 'mailMessageLabels'),
+    labels: sharedRecordApi<LabelRecord>(call, 'mailMessageLabels'),
     notes: recordApi<NoteRecord>(call, 'mailMessageNotes'),
     massMessages: recordApi<MassMessageRecord>(call, 'mailMassMessages'),
     signatures: recordApi<SignatureRecord>(call, 'mailSignatures'),
-    templates: recordApi<TemplateRecord>(call, 'mailTemplates'),
+    templates: sharedRecordApi<TemplateRecord>(call, 'mailTemplates'),
   };
 }
 

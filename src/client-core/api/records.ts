@@ -21,14 +21,17 @@ export interface SignatureRecord {
   id: Id;
   title: string;
   content: string;
+  /** Inserted by itself into mail of its account, or of all when it has none. */
   isDefault: boolean;
+  accountId: Id | null;
 }
 
 export interface TemplateRecord {
   id: Id;
   title: string;
-  subject: string;
-  content: string;
+  /** Pages may leave them out. */
+  subject: string | null;
+  content: string | null;
   isShared: boolean;
 }
 
@@ -53,4 +56,9 @@ export function recordApi<T extends { id: Id }>(call: Call, resource: string): R
       await call.post(`${resource}:destroy`, {}, { params: { filterByTk: id } });
     },
   };
+}
+
+/** Of records that others see, too: `changeable` answers the ids of those that this user may change. */
+export function sharedRecordApi<T extends { id: Id }>(call: Call, resource: string): RecordApi<T> & { changeable(): Promise<Id[]> } {
+  return { ...recordApi<T>(call, resource), changeable: () => call.get<Id[]>(`${resource}:changeable`) };
 }

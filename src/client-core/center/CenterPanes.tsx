@@ -17,7 +17,7 @@ import { useOutbox } from './use-mail-data';
 import type { Layout } from './use-width';
 import { Welcome } from './Welcome';
 
-const AccountsDrawer = lazy(() => import('../accounts/AccountsDrawer'));
+const PreferencesDrawer = lazy(() => import('../preferences/PreferencesDrawer'));
 
 export function CenterPanes({ layout }: { layout: Layout }) {
   const t = useT();
@@ -78,7 +78,7 @@ export function CenterPanes({ layout }: { layout: Layout }) {
       )}
       {isOutboxOpen && <Outbox submissions={outbox.waiting} massMessages={outbox.massMessages} onClose={() => setOutboxOpen(false)} onChanged={outbox.reload} />}
       <ShortcutsDialog open={isHelpOpen} onClose={closeHelp} />
-      <Suspense>{isAccountsOpen && <AccountsDrawer open onClose={() => setAccountsOpen(false)} onChanged={center.reloadAll} />}</Suspense>
+      <Suspense>{isAccountsOpen && <PreferencesDrawer onClose={() => setAccountsOpen(false)} onChanged={center.reloadAll} />}</Suspense>
     </>
   );
 }

@@ -1,7 +1,7 @@
 // The user's accounts, mailboxes, labels and sender identities, shared by all parts of the page and kept current by events.
 import { useMemo } from 'react';
 import { useThrottleFn } from 'ahooks';
-import type { AccountView, ConversationRow, IdentityView, MailboxView, MassMessageRecord, SubmissionView } from '../../common/api';
+import type { AccountView, ConversationRow, Id, IdentityView, MailboxView, MassMessageRecord, SubmissionView } from '../../common/api';
 import type { MailboxRole } from '../../common/constants';
 import { useMailEvents, type LabelRecord, type MailApi, type SignatureRecord, type TemplateRecord } from '../api';
 import { useShared } from './shared-store';
@@ -22,6 +22,7 @@ const readMassMessages = (api: MailApi) => {
   const since = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
   return api.massMessages.list({ filter: { $or: [{ createdAt: { $gt: since(1) } }, { status: 'sending' }, { failed: { $gt: 0 }, createdAt: { $gt: since(7) } }] }, sort: ['-createdAt'] });
 };
+const CHANGEABLE = { labels: (api: MailApi) => api.labels.changeable(), templates: (api: MailApi) => api.templates.changeable() };
 const readTemplates = (api: MailApi) => api.templates.list();
 
 export function useAccounts() {
@@ -69,6 +70,11 @@ function isWaiting({ status, sendAt }: SubmissionView): boolean {
 
 export function useLabels() {
   return useShared<LabelRecord[]>('labels', readLabels);
+}
+
+/** Ids of the records of a kind that are this user's to change. */
+export function useChangeable(kind: 'labels' | 'templates') {
+  return useShared<Id[]>(`changeable-${kind}`, CHANGEABLE[kind]);
 }
 
 export function useIdentities() {

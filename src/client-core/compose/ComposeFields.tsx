@@ -51,7 +51,7 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
   const draft = useDraft({ state, current, uploads, idempotencyKey, isKept: initial.isKept ?? (!isRestored && initial.submissionId === undefined), onDraftId: tellDraftId });
   const { send, isSending, errors, clearError, modalHolder } = useSend({ current, idempotencyKey, setIdempotencyKey, draft, onSent, onReopen });
   const { isOver, dropProps } = useFileDrop((files) => uploads.add(files));
-  const applySignature = useDefaultSignature({ editor, isDone: isRestored || initial.submissionId !== undefined || hasSignature(initialState), apply: draft.withoutChange });
+  const signature = useDefaultSignature({ editor, accountId: state.accountId, isDone: isRestored || initial.submissionId !== undefined || hasSignature(initialState), apply: draft.withoutChange });
   const [focusesTo] = useState(() => state.to.length === 0 && !fields.to?.isDisabled && !fields.to?.isHidden);
   const canAttach = !fields.attachments?.isHidden && !fields.attachments?.isDisabled;
 
@@ -113,7 +113,7 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
             files={state.files}
             autoFocus={!focusesTo}
             handle={editor}
-            onReady={applySignature}
+            onReady={signature.apply}
             onChange={(body) => patch({ body })}
             onSend={() => void send()}
             onInlineImage={uploads.addInline}
@@ -140,7 +140,7 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
         canAttach={canAttach}
         onSend={(at) => void send(at)}
         onFiles={uploads.add}
-        onSignature={(html) => editor.current?.setSignature(html)}
+        onSignature={(html) => (signature.decide(), editor.current?.setSignature(html))}
         onTemplate={({ subject, content }) => {
           editor.current?.insert(content);
           if (subject && !state.subject) patch({ subject });

@@ -118,7 +118,7 @@ function InsertMenus({ onSignature, onTemplate }: Pick<ComposeFooterProps, 'onSi
         </Dropdown>
       )}
       {templates.length > 0 && (
-        <Dropdown trigger={['click']} menu={{ items: templates.map((template) => ({ key: template.id, label: template.title, onClick: () => onTemplate(template) })) }}>
+        <Dropdown trigger={['click']} menu={{ items: templates.map(({ id, title, subject, content }) => ({ key: id, label: title, onClick: () => onTemplate({ subject: subject ?? '', content: content ?? '' }) })) }}>
           <Button type="text" icon={<FileTextOutlined />} title={t('Template')} aria-label={t('Template')} />
         </Dropdown>
       )}

@@ -22,7 +22,7 @@ import { useComposeStyles } from './styles';
 
 const COLORS = ['#1f1f1f', '#8c8c8c', '#f5222d', '#fa8c16', '#52c41a', '#13c2c2', '#1677ff', '#722ed1', '#eb2f96'];
 
-export function EditorToolbar({ editor, onImages }: { editor: Editor; onImages: (files: File[]) => void }) {
+export function EditorToolbar({ editor, onImages }: { editor: Editor; onImages?: (files: File[]) => void }) {
   const t = useT();
   const { styles } = useComposeStyles();
   const picker = useRef<HTMLInputElement>(null);
@@ -85,18 +85,22 @@ export function EditorToolbar({ editor, onImages }: { editor: Editor; onImages: 
       {tool(<MessageOutlined />, t('Quote'), () => run().toggleBlockquote().run(), at.blockquote)}
       {tool(<CodeOutlined />, t('Code'), () => run().toggleCodeBlock().run(), at.code)}
       <LinkTool editor={editor} isOn={at.link} />
-      {tool(<PictureOutlined />, t('Insert image'), () => picker.current?.click())}
-      <input
-        ref={picker}
-        type="file"
-        accept="image/*"
-        multiple
-        hidden
-        onChange={(event) => {
-          onImages([...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
+      {onImages && (
+        <>
+          {tool(<PictureOutlined />, t('Insert image'), () => picker.current?.click())}
+          <input
+            ref={picker}
+            type="file"
+            accept="image/*"
+            multiple
+            hidden
+            onChange={(event) => {
+              onImages([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+          />
+        </>
+      )}
     </div>
   );
 }

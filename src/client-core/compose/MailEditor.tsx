@@ -3,6 +3,7 @@ import { EditorContent, useEditor, type Editor } from '@tiptap/react';
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import { useT } from '../api';
 import { mailExtensions } from './editor-extensions';
+import { signatureIn } from './editor-html';
 import { EditorToolbar } from './EditorToolbar';
 import { useComposeStyles } from './styles';
 import { useEditorImages } from './use-editor-images';
@@ -14,6 +15,8 @@ export interface EditorHandle {
   insert(html: string): void;
   /** Puts a signature in place of the one that is there, else at the end; '' removes it. False while there is no view yet. */
   setSignature(html: string): boolean;
+  /** The signature as it stands in the text; '' when there is none. */
+  signature(): string;
   append(html: string): void;
 }
 
@@ -21,16 +24,18 @@ export interface MailEditorProps {
   initialHtml: string;
   files: readonly ComposeFile[];
   autoFocus: boolean;
-  handle: Ref<EditorHandle>;
-  onReady: () => void;
+  handle?: Ref<EditorHandle>;
+  /** The accessible name; else that of a message. */
+  label?: string;
+  onReady?: () => void;
   onChange: (html: string) => void;
   onSend: () => void;
-  /** Takes an image into the message; answers its Content-ID. */
-  onInlineImage: (file: File) => string;
-  onFiles: (files: File[]) => void;
+  /** Takes an image into the message; answers its Content-ID. Without it the text takes no files. */
+  onInlineImage?: (file: File) => string;
+  onFiles?: (files: File[]) => void;
 }
 
-export default function MailEditor({ initialHtml, files, autoFocus, handle, onReady, onChange, onSend, onInlineImage, onFiles }: MailEditorProps) {
+export default function MailEditor({ initialHtml, files, autoFocus, handle, label, onReady, onChange, onSend, onInlineImage, onFiles }: MailEditorProps) {
   const t = useT();
   const { styles, cx } = useComposeStyles();
   const latest = useRef({ onReady, onChange, onSend, onInlineImage, onFiles });
@@ -39,25 +44,26 @@ export default function MailEditor({ initialHtml, files, autoFocus, handle, onRe
   const take = (list: FileList | undefined, at?: number): boolean => {
     const all = [...(list ?? [])];
     if (all.length === 0) return false;
-    images.current(all.filter(isShownImage), at);
+    if (latest.current.onInlineImage) images.current(all.filter(isShownImage), at);
     const others = all.filter((file) => !isShownImage(file));
-    if (others.length > 0) latest.current.onFiles(others);
+    if (others.length > 0) latest.current.onFiles?.(others);
+    // Also what is not wanted: the browser would leave the page to show it.
     return true;
   };
   const editor = useEditor({
     extensions: mailExtensions({ onSend: () => latest.current.onSend() }),
     content: initialHtml,
     editorProps: {
-      attributes: { 'aria-label': t('Message text'), role: 'textbox', 'aria-multiline': 'true' },
+      attributes: { 'aria-label': label ?? t('Message text'), role: 'textbox', 'aria-multiline': 'true' },
       // Office puts a picture of the copied text beside the text.
       handlePaste: (_view, event) => !event.clipboardData?.getData('text/html') && take(event.clipboardData?.files),
       handleDrop: (view, event, _slice, moved) => !moved && take(event.dataTransfer?.files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
     },
-    onCreate: () => latest.current.onReady(),
+    onCreate: () => latest.current.onReady?.(),
     onUpdate: ({ editor: current }) => latest.current.onChange(current.getHTML()),
   });
   useFocusAtStart(autoFocus ? editor : null);
-  images.current = useEditorImages(editor, files, (file) => latest.current.onInlineImage(file));
+  images.current = useEditorImages(editor, files, (file) => latest.current.onInlineImage?.(file));
 
   useImperativeHandle(
     handle,
@@ -65,6 +71,7 @@ export default function MailEditor({ initialHtml, files, autoFocus, handle, onRe
       focus: () => editor?.commands.focus('start'),
       insert: (html) => editor?.chain().focus().insertContent(html).run(),
       append: (html) => editor?.commands.insertContentAt(editor.state.doc.content.size, html),
+      signature: () => signatureIn(editor?.getHTML() ?? ''),
       setSignature(html) {
         if (!editor || editor.isDestroyed) return false;
         const old: Array<{ from: number; to: number }> = [];
@@ -85,7 +92,7 @@ export default function MailEditor({ initialHtml, files, autoFocus, handle, onRe
   return (
     <>
       <EditorContent editor={editor} className={cx(styles.editor, 'mail-editor')} onClick={(event) => event.target === event.currentTarget && editor?.commands.focus('end')} />
-      {editor && <EditorToolbar editor={editor} onImages={(list) => images.current(list)} />}
+      {editor && <EditorToolbar editor={editor} onImages={onInlineImage && ((list) => images.current(list))} />}
     </>
   );
 }

@@ -136,6 +136,10 @@ export function isUploading(files: readonly ComposeFile[]): boolean {
 /** Nothing worth keeping was written; a signature is none of the writer's words. */
 export function isBlank(state: ComposeState): boolean {
   const own = state.body.replace(/<div class="gmail_signature">[\s\S]*$/i, '');
-  const hasText = /[^\s\u00a0]|<img/i.test(own.replace(/<(?!img)[^>]*>/gi, '').replace(/&nbsp;/g, ''));
-  return !hasText && !state.subject.trim() && state.to.length + state.cc.length + state.bcc.length + state.files.length === 0;
+  return !hasContent(own) && !state.subject.trim() && state.to.length + state.cc.length + state.bcc.length + state.files.length === 0;
+}
+
+/** Something to read or to see. */
+export function hasContent(html: string): boolean {
+  return /[^\s\u00a0]|<img/i.test(html.replace(/<(?!img)[^>]*>/gi, '').replace(/&nbsp;/g, ''));
 }

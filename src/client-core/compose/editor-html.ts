@@ -31,6 +31,11 @@ function toEditor(root: HTMLElement): string {
   return html === '<p></p>' ? '' : html;
 }
 
+/** All signatures in what is edited. */
+export function signatureIn(body: string): string {
+  return [...parse(body).querySelectorAll('.gmail_signature')].map(({ innerHTML }) => innerHTML).join('');
+}
+
 /** What is saved and sent: image addresses by Content-ID, and empty lines that other programs show as lines. */
 export function toOutgoingHtml(body: string, quote: string): string {
   const root = parse(body);

@@ -7,7 +7,7 @@ import type { ComposeFile } from './compose-state';
 /** A photo from a phone is wider than any mail. */
 const MAX_SHOWN_PX = 600;
 
-export function useEditorImages(editor: Editor | null, files: readonly ComposeFile[], onInlineImage: (file: File) => string): (list: File[], at?: number) => void {
+export function useEditorImages(editor: Editor | null, files: readonly ComposeFile[], onInlineImage: (file: File) => string | undefined): (list: File[], at?: number) => void {
   const api = useMailApi();
   const urls = useRef<string[]>([]);
   useEffect(() => {

@@ -60,7 +60,7 @@ export function Choices({ label, placeholder, choices, maxLength, onToggle, onCr
       </div>
       {isNew && (
         <>
-          {extra}
+          {extra && <div style={{ marginBottom: 8 }}>{extra}</div>}
           <Button size="small" type="primary" block icon={<PlusOutlined />} onClick={() => void create()}>
             {t('Create “{{name}}”', { name })}
           </Button>

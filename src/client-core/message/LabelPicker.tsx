@@ -1,15 +1,14 @@
 // Local labels of a conversation: choose, or make a new one with a colour.
 import { TagOutlined } from '@ant-design/icons';
-import { Button, Popover, theme, type InputRef } from 'antd';
+import { Button, Popover, type InputRef } from 'antd';
 import { useRef, useState, type Ref } from 'react';
 import type { LabelView } from '../../common/api';
 import { useMailApi, useT, type LabelRecord } from '../api';
 import { useNotices } from '../center/notices';
 import { useLabels } from '../center/use-mail-data';
 import { Choices } from './Choices';
-import { LABEL_COLORS, useLabelColor } from './label-color';
-
-const MAX_LABEL_CHARS = 60;
+import { ColorChoices } from './ColorChoices';
+import { DEFAULT_COLOR, MAX_LABEL_CHARS, useLabelColor } from './label-color';
 
 interface LabelPickerProps {
   value: readonly LabelView[];
@@ -41,7 +40,7 @@ function LabelChoices({ value, onChange, onClose, inputRef }: LabelPickerProps &
   const labelColor = useLabelColor();
   const labels = useLabels();
   const create = useCreateLabel(labels.reload);
-  const [color, setColor] = useState<string>('blue');
+  const [color, setColor] = useState<string>(DEFAULT_COLOR);
   const has = (label: LabelRecord) => value.some(({ id }) => String(id) === String(label.id));
   const toggle = (label: LabelRecord) =>
     onChange(has(label) ? value.filter(({ id }) => String(id) !== String(label.id)) : [...value, { id: label.id, label: label.label, color: label.color }]);
@@ -62,27 +61,6 @@ function LabelChoices({ value, onChange, onClose, inputRef }: LabelPickerProps &
       inputRef={inputRef}
       extra={<ColorChoices value={color} onChange={setColor} />}
     />
-  );
-}
-
-function ColorChoices({ value, onChange }: { value: string; onChange: (color: string) => void }) {
-  const t = useT();
-  const { token } = theme.useToken();
-  const labelColor = useLabelColor();
-  return (
-    <div role="radiogroup" aria-label={t('Colour')} style={{ display: 'flex', flexWrap: 'wrap', gap: 4, marginBottom: 8 }}>
-      {LABEL_COLORS.map((option) => (
-        <button
-          key={option}
-          type="button"
-          role="radio"
-          aria-checked={option === value}
-          aria-label={option}
-          onClick={() => onChange(option)}
-          style={{ width: 18, height: 18, borderRadius: 9, padding: 0, cursor: 'pointer', background: labelColor(option), border: `2px solid ${option === value ? token.colorText : 'transparent'}` }}
-        />
-      ))}
-    </div>
   );
 }
 

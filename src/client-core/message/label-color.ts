@@ -3,6 +3,9 @@ import { theme } from 'antd';
 import { useCallback } from 'react';
 
 export const LABEL_COLORS = ['default', 'red', 'volcano', 'orange', 'gold', 'lime', 'green', 'cyan', 'blue', 'geekblue', 'purple', 'magenta'] as const;
+export const DEFAULT_COLOR: string = 'blue';
+
+export const MAX_LABEL_CHARS = 60;
 
 /** A colour that is readable on the page in light and dark. */
 export function useLabelColor(): (color: string) => string {

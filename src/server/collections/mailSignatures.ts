@@ -1,6 +1,6 @@
 // Signatures of a user.
 import { defineCollection } from '@nocobase/database';
-import { id, line, longText, user, yesNo } from '../schema/fields';
+import { id, key, line, longText, user, yesNo } from '../schema/fields';
 
 export default defineCollection({
   name: 'mailSignatures',
@@ -9,5 +9,6 @@ export default defineCollection({
   createdBy: true,
   updatedBy: true,
   dumpRules: { group: 'log' },
-  fields: [id, line('title', 'Title'), longText('content', 'Content'), yesNo('isDefault', 'Default'), user],
+  // A default without an account is that of all accounts which have none of their own.
+  fields: [id, line('title', 'Title'), longText('content', 'Content'), yesNo('isDefault', 'Default'), key('accountId'), user],
 });

@@ -4,6 +4,7 @@ import type { Application } from '@nocobase/server';
 import { SETTINGS_SNIPPET } from '../../common/constants';
 import type { AppContext } from '../app-context';
 import { escapeArrayOperators } from '../security/array-operators';
+import { changeable } from './changeable';
 import type { Context, Handler } from './context';
 import { accessOf, hasOwnPermission } from './guard/access';
 import { chartLimits, exposeVisibleAccounts } from './guard/chart-limits';
@@ -45,6 +46,8 @@ export function registerResources(host: Application, app: AppContext): void {
     mailAccounts: { ...mailAccounts(app), ...mailAccountsHealth(app) },
     mailMailboxes: mailMailboxes(app),
     mailMessages: { ...messageReading(app), ...messageActions(app), ...messageBlobs(app) },
+    mailMessageLabels: { changeable: changeable(app, 'mailMessageLabels') },
+    mailTemplates: { changeable: changeable(app, 'mailTemplates') },
     mailDrafts: mailDrafts(app),
     mailSubmissions: mailSubmissions(app),
     mailIdentities: mailIdentities(app),
@@ -55,10 +58,9 @@ export function registerResources(host: Application, app: AppContext): void {
   const table: Actions = { list: messageTableList(app.db, tableRules(app)) };
 
   for (const [name, actions] of Object.entries(resources)) {
-    // Beside its verbs only mailMessages has standard actions; `only` takes them from the others.
-    const isTable = name === 'mailMessages';
-    const all = { ...(isTable ? table : {}), ...(name === 'mailAccounts' ? admin : {}), ...actions };
-    host.resourceManager.define({ name, actions: all, ...(isTable ? {} : { only: Object.keys(all) }) });
+    const all = { ...(name === 'mailMessages' ? table : {}), ...(name === 'mailAccounts' ? admin : {}), ...actions };
+    // Beside its verbs a collection of MEMBER_RECORDS has standard actions; `only` takes them from the others.
+    host.resourceManager.define({ name, actions: all, ...(MEMBER_RECORDS[name] ? {} : { only: Object.keys(all) }) });
     allowOnRoute(host, name, Object.keys(actions));
   }
   host.resourceManager.define({ name: 'mailSettings', actions: settings, only: Object.keys(settings) });

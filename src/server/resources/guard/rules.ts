@@ -76,7 +76,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     fixed: ['mailMessageId'],
     relations: { message: READ, createdBy: READ, updatedBy: READ },
   },
-  mailSignatures: { read: own, change: own, create: owned, writable: ['title', 'content', 'isDefault'] },
+  mailSignatures: { read: own, change: own, create: owned, writable: ['title', 'content', 'isDefault', 'accountId'] },
   mailTemplates: {
     read: ({ userId }) => ({ $or: [{ userId }, { isShared: true }] }),
     change: own,
