@@ -1,6 +1,6 @@
 // One kind of records to keep in order: their list, or the form of one of them in its place.
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
-import { Alert, Button, Empty, Flex, List, Popconfirm, Skeleton } from 'antd';
+import { Alert, Button, Empty, Flex, Popconfirm, Skeleton, theme } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import type { Id } from '../../common/api';
 import { useErrorText, useT, type RecordApi } from '../api';
@@ -33,6 +33,7 @@ export function RecordPanel<T extends { id: Id }, Fields extends object>({ recor
   const t = useT();
   const errorText = useErrorText();
   const notices = useNotices();
+  const { token } = theme.useToken();
   const [edited, setEdited] = useState<T | 'new'>();
   /** Where the keyboard was before the form: it comes back there. */
   const cameFrom = useRef<Id | 'new'>();
@@ -82,22 +83,17 @@ export function RecordPanel<T extends { id: Id }, Fields extends object>({ recor
       ) : (
         <div role="list" aria-label={texts.list}>
           {records.data.map((record) => (
-            <List.Item
-              key={record.id}
-              role="listitem"
-              actions={
-                canChange(record.id)
-                  ? [
-                      <Button key="edit" type="text" size="small" icon={<EditOutlined />} title={t('Edit')} aria-label={t('Edit “{{name}}”', { name: nameOf(record) })} autoFocus={cameFrom.current === record.id} onClick={() => edit(record)} />,
-                      <Popconfirm key="delete" title={t('Delete “{{name}}”?', { name: nameOf(record) })} description={texts.deletion} okText={t('Delete')} okButtonProps={{ danger: true }} cancelText={t('Cancel')} onConfirm={() => destroy(record)}>
-                        <Button type="text" size="small" danger icon={<DeleteOutlined />} title={t('Delete')} aria-label={t('Delete “{{name}}”', { name: nameOf(record) })} />
-                      </Popconfirm>,
-                    ]
-                  : undefined
-              }
-            >
+            <Flex key={record.id} role="listitem" justify="space-between" align="start" gap="small" style={{ paddingBlock: token.paddingXS, borderBottom: `${token.lineWidth}px solid ${token.colorSplit}` }}>
               {show(record)}
-            </List.Item>
+              {canChange(record.id) && (
+                <Flex flex="none">
+                  <Button type="text" size="small" icon={<EditOutlined />} title={t('Edit')} aria-label={t('Edit “{{name}}”', { name: nameOf(record) })} autoFocus={cameFrom.current === record.id} onClick={() => edit(record)} />
+                  <Popconfirm title={t('Delete “{{name}}”?', { name: nameOf(record) })} description={texts.deletion} okText={t('Delete')} okButtonProps={{ danger: true }} cancelText={t('Cancel')} onConfirm={() => destroy(record)}>
+                    <Button type="text" size="small" danger icon={<DeleteOutlined />} title={t('Delete')} aria-label={t('Delete “{{name}}”', { name: nameOf(record) })} />
+                  </Popconfirm>
+                </Flex>
+              )}
+            </Flex>
           ))}
         </div>
       )}
