@@ -212,11 +212,13 @@ async function away() {
  * there. A block that grows when its rows arrive moves the button away from the pointer, and the menu goes: it is followed, as a
  * hand would.
  * @param {() => Promise<void>} act gives up after seconds @param {Locator[]} path
+ * @param {() => Promise<boolean>} [isDone] whether an earlier try has worked after all
  */
-async function inMenu(act, path) {
+async function inMenu(act, path, isDone = async () => false) {
   await expect
     .poll(
       async () => {
+        if (await isDone()) return true;
         await page.mouse.move(3, 3);
         for (const place of path) await place.hover({ timeout: 3000 });
         return act().then(() => true, () => false);
@@ -253,9 +255,10 @@ async function addToRows(/** @type {Locator} */ table, /** @type {string} */ col
 
 /** Opens a setting of the last mail table. @param {string} name */
 async function openSetting(name) {
-  const entry = page.getByRole('menuitem', { name }).last();
-  await pick(entry, page.getByLabel(MAIL).last(), page.getByLabel('designer-schema-settings-CardItem-blockSettings:mailMessages-mailMessages').last());
+  await pick(page.getByRole('menuitem', { name }).last(), ...settings());
 }
+
+const settings = () => [page.getByLabel(MAIL).last(), page.getByLabel('designer-schema-settings-CardItem-blockSettings:mailMessages-mailMessages').last()];
 
 /** @param {string} setting @param {string} option */
 async function choose(setting, option) {
@@ -266,7 +269,12 @@ async function choose(setting, option) {
 
 /** "From contains …". @param {(dialog: Locator) => Promise<void>} fill */
 async function setScope(fill) {
-  await openSetting('Set the data scope');
+  // A click on an entry that is drawn anew in that moment opens nothing.
+  const open = async () => {
+    await page.getByRole('menuitem', { name: 'Set the data scope' }).last().click({ timeout: 3000 });
+    await modal().waitFor({ timeout: 5000 });
+  };
+  await inMenu(open, settings(), () => modal().isVisible());
   await modal().getByText('Add condition', { exact: true }).click();
   await modal().getByTestId('select-filter-field').click();
   await page.getByRole('menuitemcheckbox', { name: 'From', exact: true }).last().click();

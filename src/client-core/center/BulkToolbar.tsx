@@ -30,7 +30,7 @@ export function BulkToolbar({ rows, mailboxes, look, onVerb, onClear }: BulkTool
   return (
     <div className={styles.headLine} role="toolbar" aria-label={t('Actions for the selected conversations')}>
       <span className={styles.listTitle} style={{ fontSize: 'inherit' }}>{t('{{count}} selected', { count: rows.length })}</span>
-      <PlaceActions role={look.role} canDestroy={[...accounts].every((id) => look.destroyable.has(id))} onVerb={onVerb} />
+      <PlaceActions role={look.role} canDestroy={[...accounts].every((id) => look.destroyable.has(id))} onVerb={onVerb} onInbox={() => onVerb('move', { toInbox: true })} />
       {hasUnread ? action('markRead', <EyeOutlined />, t('Mark as read')) : action('markUnread', <EyeInvisibleOutlined />, t('Mark as unread'))}
       {action(rows.every(({ isStarred }) => isStarred) ? 'unstar' : 'star', <StarOutlined />, t('Star'))}
       {action(rows.every(({ isTodo }) => isTodo) ? 'untodo' : 'todo', <CheckSquareOutlined />, t('To-do'))}

@@ -12,13 +12,14 @@ import { rowPeople } from '../message/people';
 import { RowActions } from './RowActions';
 import { StarButton } from './StarButton';
 import { useRowStyles } from './row-styles';
+import type { RunOptions } from './use-conversation-actions';
 import type { Verb } from './verbs';
 
 /** Handlers that stay the same over renders, so that rows need not render again. */
 export interface RowHandlers {
   onOpen: (row: ConversationRow) => void;
   onCheck: (row: ConversationRow, isRange: boolean) => void;
-  onVerb: (verb: Verb, row: ConversationRow) => void;
+  onVerb: (verb: Verb, row: ConversationRow, options?: RunOptions) => void;
 }
 
 export interface RowLook {

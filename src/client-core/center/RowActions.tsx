@@ -7,12 +7,13 @@ import { useT } from '../api';
 import type { RowLook } from './ConversationItem';
 import { PlaceActions } from './PlaceActions';
 import { useRowStyles } from './row-styles';
+import type { RunOptions } from './use-conversation-actions';
 import type { Verb } from './verbs';
 
 interface RowActionsProps {
   row: ConversationRow;
   look: RowLook;
-  onVerb: (verb: Verb, row: ConversationRow) => void;
+  onVerb: (verb: Verb, row: ConversationRow, options?: RunOptions) => void;
 }
 
 export function RowActions({ row, look, onVerb }: RowActionsProps) {
@@ -24,7 +25,7 @@ export function RowActions({ row, look, onVerb }: RowActionsProps) {
   return (
     // A click here, or in a question that one of the buttons asks, does not open the row.
     <div role="gridcell" className={cx(styles.rowActions, 'mail-row-actions')} onClick={(event) => event.stopPropagation()}>
-      <PlaceActions role={look.role} canDestroy={look.destroyable.has(String(row.accountId))} onVerb={(verb) => onVerb(verb, row)} isOnRow />
+      <PlaceActions role={look.role} canDestroy={look.destroyable.has(String(row.accountId))} onVerb={(verb) => onVerb(verb, row)} onInbox={() => onVerb('move', row, { toInbox: true })} isOnRow />
       {row.unread > 0 ? action('markRead', <EyeOutlined />, t('Mark as read')) : action('markUnread', <EyeInvisibleOutlined />, t('Mark as unread'))}
     </div>
   );

@@ -1,7 +1,7 @@
 // Short notices at the edge ("Archived · Undo"), also read out. One provider per page or block; nested ones use the outer.
 // The host shows them: "Sent · Undo" outlives the pop-up that was sent from.
 import { Button, Space } from 'antd';
-import { createContext, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useErrorText, useHostContext, useT } from '../api';
 
 export interface Notices {
@@ -30,6 +30,8 @@ export function WithNotices({ children }: { children: ReactNode }) {
 function NoticesProvider({ children }: { children: ReactNode }) {
   const { message } = useHostContext();
   const [spoken, setSpoken] = useState('');
+  /** The same words once more change nothing in the page, and only changes are read out. */
+  const speak = useCallback((text: string) => setSpoken((before) => (before === text ? `${text}\u200B` : text)), []);
   const lastUndo = useRef<(() => void) | undefined>(undefined);
   const t = useT();
   const errorText = useErrorText();
@@ -46,7 +48,7 @@ function NoticesProvider({ children }: { children: ReactNode }) {
           lastUndo.current = press;
           setTimeout(() => lastUndo.current === press && (lastUndo.current = undefined), seconds * 1000);
         }
-        setSpoken(text);
+        speak(text);
       },
       error(error, text, retry) {
         const words = text ?? errorText(error);
@@ -55,15 +57,16 @@ function NoticesProvider({ children }: { children: ReactNode }) {
           retry?.();
         };
         const close = message.open({ type: 'error', content: retry ? <TextWithButton text={words} label={t('Try again')} onPress={press} /> : words, duration: retry ? 0 : 6 });
-        setSpoken(words);
+        speak(words);
       },
-      announce: setSpoken,
+      announce: speak,
       undoLast() {
-        lastUndo.current?.();
-        return lastUndo.current !== undefined;
+        const press = lastUndo.current;
+        press?.();
+        return press !== undefined;
       },
     }),
-    [message, t, errorText],
+    [message, t, errorText, speak],
   );
   return (
     <NoticesContext.Provider value={notices}>

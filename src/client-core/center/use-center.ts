@@ -100,7 +100,7 @@ export function useCenter(layout: Layout) {
     () => ({
       onOpen: (row) => latest.current.open(row),
       onCheck: (row, isRange) => (isRange ? latest.current.selection.extendTo(row.key) : latest.current.selection.toggle(row.key)),
-      onVerb: (verb, row) => latest.current.runHere(verb, [row], { isSilent: verb === 'star' || verb === 'unstar' }),
+      onVerb: (verb, row, options) => latest.current.runHere(verb, [row], { isSilent: verb === 'star' || verb === 'unstar', ...options }),
     }),
     [],
   );

@@ -5,10 +5,13 @@ import { useErrorText, useMailApi, useT, type MailApi, type Translate } from '..
 import type { ConversationStore } from './conversation-store';
 import type { Box } from './location';
 import { useNotices } from './notices';
-import { effectOf, isMoving, requestsOf, undoOf, type Verb } from './verbs';
+import { useUndo } from './use-undo';
+import { effectOf, isMoving, requestsOf, type Verb } from './verbs';
 
 export interface RunOptions {
   toMailbox?: MailboxView;
+  /** `move`: into the inbox of each account, instead of `toMailbox`. */
+  toInbox?: boolean;
   /** Says nothing on success, for what happens by itself (opening marks as read). */
   isSilent?: boolean;
 }
@@ -20,8 +23,9 @@ export function useConversationActions(store: ConversationStore, box: Box, mailb
   const t = useT();
   const errorText = useErrorText();
   const notices = useNotices();
+  const undo = useUndo(useCallback(() => void store.refresh(), [store]));
   return useCallback(
-    async (verb, rows, { toMailbox, isSilent } = {}) => {
+    async (verb, rows, { toMailbox, toInbox, isSilent } = {}) => {
       if (rows.length === 0) return;
       const changes = new Map(requestsOf(rows, box, mailboxes).map((request) => [request, anticipate(store, effectOf(verb, box, keepsArchived), request)]));
       const done: MessageActionResult[] = [];
@@ -29,7 +33,7 @@ export function useConversationActions(store: ConversationStore, box: Box, mailb
       await Promise.all(
         [...changes].map(async ([request, change]) => {
           try {
-            const result = await call(api, verb, request, toMailbox?.id);
+            const result = await call(api, verb, request, (toInbox ? inboxOf(request, mailboxes) : toMailbox)?.id);
             done.push(result);
             // A part that failed comes back with the next load; nothing at all went through is taken back now.
             if (result.results.length > 0 && result.results.every(({ ok }) => !ok)) change.rollBack();
@@ -49,27 +53,18 @@ export function useConversationActions(store: ConversationStore, box: Box, mailb
         notices.error(undefined, [t('{{count}} messages could not be changed.', { count: failed.length }), names, t(`error.${code}`)].filter(Boolean).join(' '));
       }
       const succeeded = done.some(({ results }) => results.length === 0 || results.some(({ ok }) => ok));
-      if (!isSilent && succeeded) notices.success(doneText(t, verb, rows.length, toMailbox), { undo: isMoving(verb) ? undo(done) : undefined });
-
-      function undo(results: MessageActionResult[]): (() => void) | undefined {
-        const requests = results.flatMap((result) => undoOf(result) ?? []);
-        if (requests.length === 0) return undefined;
-        return () =>
-          void Promise.all(requests.map((request) => api.messages.restore(request))).then(
-            () => {
-              notices.announce(t('Undone'));
-              void store.refresh();
-            },
-            (error) => notices.error(error),
-          );
-      }
+      if (!isSilent && succeeded) notices.success(doneText(t, verb, rows.length, toInbox ? t('Inbox') : toMailbox?.name), { undo: isMoving(verb) ? undo(done) : undefined });
     },
-    [api, box, errorText, keepsArchived, mailboxes, notices, store, t],
+    [api, box, errorText, keepsArchived, mailboxes, notices, store, t, undo],
   );
 }
 
 function anticipate(store: ConversationStore, effect: ReturnType<typeof effectOf>, { threads = [] }: MessageActionRequest) {
   return store.anticipate(threads.map(({ accountId, threadId }) => `${accountId}:${threadId}`), effect);
+}
+
+function inboxOf({ threads = [] }: MessageActionRequest, mailboxes: readonly MailboxView[]): MailboxView | undefined {
+  return mailboxes.find(({ accountId, role }) => role === 'inbox' && String(accountId) === String(threads[0]?.accountId));
 }
 
 function call(api: MailApi, verb: Verb, request: MessageActionRequest, toMailboxId?: Id): Promise<MessageActionResult> {
@@ -98,7 +93,7 @@ const FAILED: Record<Verb, string> = {
   delete: 'Not deleted.',
 };
 
-function doneText(t: Translate, verb: Verb, count: number, toMailbox?: MailboxView): string {
+function doneText(t: Translate, verb: Verb, count: number, name = ''): string {
   switch (verb) {
     case 'markRead':
       return t('Marked as read', { count });
@@ -119,7 +114,7 @@ function doneText(t: Translate, verb: Verb, count: number, toMailbox?: MailboxVi
     case 'junk':
       return t('{{count}} conversations moved to junk', { count });
     case 'move':
-      return t('{{count}} conversations moved to {{name}}', { count, name: toMailbox?.name ?? '' });
+      return t('{{count}} conversations moved to {{name}}', { count, name });
     case 'delete':
       return t('{{count}} conversations deleted forever', { count });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationRow, MailboxView } from '../../common/api';
 import type { Box } from './location';
-import { effectOf, movesOffered, requestsOf, undoOf, type Verb } from './verbs';
+import { canComeBack, effectOf, movesOffered, refusalOf, requestsOf, undoOf, type Verb } from './verbs';
 
 const row = { key: '1:a', accountId: 1, threadId: 'a', unread: 2, isStarred: false, isTodo: false } as ConversationRow;
 const inbox: Box = { kind: 'role', role: 'inbox' };
@@ -72,4 +72,16 @@ describe('undoOf', () => {
   it('has nothing to offer when all failed', () => {
     expect(undoOf({ results: [{ id: 5, ok: false }] })).toBeNull();
   });
+});
+
+describe('refusalOf', () => {
+  it.each([
+    ['none', [{ results: [{ id: 1, ok: true }] }, { results: [] }], undefined],
+    ['one of several answers', [{ results: [{ id: 1, ok: true }] }, { results: [{ id: 2, ok: false, code: 'rate-limited' as const }] }], 'rate-limited'],
+    ['without a reason', [{ results: [{ id: 1, ok: false }] }], 'internal'],
+  ])('%s', (_name, results, expected) => expect(refusalOf(results)).toBe(expected));
+});
+
+it('mail comes back from where it was put away, and from nowhere else', () => {
+  expect((['inbox', 'sent', 'drafts', 'archive', 'all', 'junk', 'trash', undefined] as const).filter(canComeBack)).toEqual(['archive', 'junk', 'trash']);
 });

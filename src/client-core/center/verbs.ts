@@ -1,6 +1,7 @@
 // What each verb does to a row of the list, and how it is undone. Pure.
 import type { ConversationRow, Id, MailboxView, MessageActionRequest, MessageActionResult, RestoreRequest } from '../../common/api';
 import type { MailboxRole } from '../../common/constants';
+import type { MailErrorCode } from '../../common/errors';
 import type { MessageVerb } from '../api';
 import type { Box } from './location';
 
@@ -20,6 +21,11 @@ export type MoveVerb = 'archive' | 'trash' | 'junk' | 'delete';
 export function movesOffered(role: MailboxRole | undefined, canDestroy: boolean): MoveVerb[] {
   if (role === 'trash') return canDestroy ? ['delete'] : [];
   return role === 'junk' ? ['archive', 'trash'] : ['archive', 'trash', 'junk'];
+}
+
+/** Places that mail comes back from into the inbox by one button. */
+export function canComeBack(role: MailboxRole | undefined): boolean {
+  return role === 'junk' || role === 'trash' || role === 'archive';
 }
 
 /** What role the listed place has; undefined for views, labels and ordinary folders. */
@@ -85,6 +91,12 @@ export function requestsOf(rows: readonly ConversationRow[], box: Box, mailboxes
       ...(source && { fromMailboxId: source.id }),
     };
   });
+}
+
+/** Why some message was left as it is; undefined when none was. */
+export function refusalOf(results: readonly MessageActionResult[]): MailErrorCode | undefined {
+  const refused = results.flatMap((result) => result.results).find(({ ok }) => !ok);
+  return refused && (refused.code ?? 'internal');
 }
 
 /** Puts the messages that really moved back to where each of them lay; null when none did. */

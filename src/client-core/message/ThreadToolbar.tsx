@@ -41,7 +41,7 @@ export function ThreadToolbar(props: ThreadToolbarProps) {
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t('Actions for this conversation')}>
       {onClose && action(<ArrowLeftOutlined />, t('Back to the list'), onClose)}
-      <PlaceActions role={role} canDestroy={destroyable.has(String(accountId))} onVerb={onVerb} />
+      <PlaceActions role={role} canDestroy={destroyable.has(String(accountId))} onVerb={onVerb} onInbox={() => onVerb('move', { toMailbox: mailboxes.find((mailbox) => mailbox.role === 'inbox' && String(mailbox.accountId) === String(accountId)) })} />
       {action(<EyeInvisibleOutlined />, t('Mark as unread'), () => onVerb('markUnread'))}
       <MoveMenu accountId={accountId} mailboxes={mailboxes} onMove={(toMailbox) => onVerb('move', { toMailbox })} />
       <LabelPicker value={labels} onChange={onLabels} />

@@ -1,9 +1,11 @@
 // What the reading pane does with single messages: shown at once, loaded again when it failed.
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { CategorizeRequest, Id, LabelView, MessageActionResult, MessageView } from '../../common/api';
 import type { MailErrorCode } from '../../common/errors';
 import { MailApiError, useMailApi, useT } from '../api';
 import { useNotices } from '../center/notices';
+import { useUndo } from '../center/use-undo';
+import { refusalOf } from '../center/verbs';
 import { withCategories } from './categories';
 import { createOrder } from './in-order';
 import { withKeyword } from './keywords';
@@ -26,14 +28,16 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
   const notices = useNotices();
   const t = useT();
   const { patchMessage, reload } = thread;
+  const undo = useUndo(useCallback(() => (void reload(), onChanged?.()), [reload, onChanged]));
   return useMemo(() => {
     // A list of names is read before it is written: an untick that overtook its tick would find nothing to take off.
     const inOrder = createOrder();
     const run = async (call: () => Promise<MessageActionResult>, text?: string, isQuietFor?: MailErrorCode): Promise<void> => {
       try {
-        const refused = (await call()).results.find(({ ok }) => !ok);
-        if (refused) throw new MailApiError(refused.code ?? 'internal');
-        if (text) notices.success(text);
+        const result = await call();
+        const refused = refusalOf([result]);
+        if (refused) throw new MailApiError(refused);
+        if (text) notices.success(text, { undo: undo([result]) });
       } catch (error) {
         if (!(error instanceof MailApiError && error.code === isQuietFor)) notices.error(error);
         await reload();
@@ -73,5 +77,5 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
         return run(() => api.messages.act('markRead', { ids: messages.map(({ id }) => id) }), undefined, 'not-found');
       },
     };
-  }, [api, notices, onChanged, patchMessage, reload, t]);
+  }, [api, notices, onChanged, patchMessage, reload, t, undo]);
 }

@@ -1,9 +1,9 @@
 // A verb on the whole conversation: the list's where there is a list, else the call itself.
 import type { ThreadView } from '../../common/api';
-import { useMailApi } from '../api';
+import { MailApiError, useMailApi } from '../api';
 import { useNotices } from '../center/notices';
 import type { RunOptions } from '../center/use-conversation-actions';
-import { isMoving, type Verb } from '../center/verbs';
+import { isMoving, refusalOf, type Verb } from '../center/verbs';
 import { isDraft } from './keywords';
 import type { ThreadReaderProps } from './ThreadReader';
 
@@ -18,9 +18,11 @@ export function useThreadVerb({ accountId, threadId, onVerb, onClose, onChanged 
         ? api.messages.todo({ ids: data.messages.filter((message) => !isDraft(message)).map(({ id }) => id), isTodo: verb === 'todo' })
         : api.messages.act(verb, { threads: [{ accountId, threadId }], ...(options.toMailbox && { toMailboxId: options.toMailbox.id }) });
     return void call.then(
-      () => {
+      (result) => {
+        const refused = refusalOf([result]);
+        if (refused) notices.error(new MailApiError(refused));
         onChanged?.();
-        if (isMoving(verb) || verb === 'delete') onClose?.();
+        if (!refused && (isMoving(verb) || verb === 'delete')) onClose?.();
       },
       (error) => notices.error(error),
     );
