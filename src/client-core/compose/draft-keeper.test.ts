@@ -83,6 +83,17 @@ describe('what the form fills in by itself', () => {
     change(typed);
     keeper.withoutChange(() => change({ body: '<p>words</p><div class="gmail_signature">Jo</div>' }));
     expect(keeper.isUnchanged()).toBe(isUnchanged);
+    expect(keeper.isTouched()).toBe(!isUnchanged);
+  });
+
+  it.each([
+    ['the sender', true, { accountId: 7, from: 'me@x.se' }, false],
+    ['a word', true, { subject: 'typed' }, true],
+    ['the sender of words that were written before', false, { accountId: 7 }, true],
+  ])('is not what the writer has written: %s', (_name, isKept, chosen, isTouched) => {
+    const { keeper, change } = open(isKept);
+    change(chosen);
+    expect(keeper.isTouched()).toBe(isTouched);
   });
 });
 

@@ -16,11 +16,13 @@ interface KeeperOptions {
 /** @param isKept whether what the form begins with need not be saved: it is stored already, or none of the writer's words */
 export function createDraftKeeper({ current, save, toOutgoing, onStatus, onDraftId }: KeeperOptions, isKept: boolean) {
   let saved = isKept ? contentOf(current()) : undefined;
+  let begun = isKept ? wordsOf(current()) : undefined;
   let draftId = current().draftId;
   let running: Promise<void> | undefined;
   let isStopped = false;
 
   const isUnchanged = () => contentOf(current()) === saved;
+  const isTouched = () => wordsOf(current()) !== begun;
 
   const saveAll = async () => {
     while (!isStopped) {
@@ -53,6 +55,8 @@ export function createDraftKeeper({ current, save, toOutgoing, onStatus, onDraft
 
   return {
     isUnchanged,
+    /** Whether the writer has put anything into the form. */
+    isTouched,
     /** Saves what is not yet saved; true when nothing unsaved is left. Never rejects: the status says what happened. */
     saveNow,
     /** The same for a form that goes away: its files on their way are waited for, and saved too. */
@@ -74,9 +78,10 @@ export function createDraftKeeper({ current, save, toOutgoing, onStatus, onDraft
     },
     /** Runs what fills in something by itself, which is no change of the writer's. */
     withoutChange(fill: () => void): void {
-      const wasUnchanged = isUnchanged();
+      const [wasUnchanged, wasTouched] = [isUnchanged(), isTouched()];
       fill();
       if (wasUnchanged) saved = contentOf(current());
+      if (!wasTouched) begun = wordsOf(current());
     },
   };
 }
@@ -84,6 +89,11 @@ export function createDraftKeeper({ current, save, toOutgoing, onStatus, onDraft
 /** What counts as a change; the draft's own id and upload progress do not. */
 export function contentOf({ draftId: _draftId, files, ...state }: ComposeState): string {
   return JSON.stringify([state, files.map(({ key, uploadId }) => [key, uploadId])]);
+}
+
+/** What a writer writes; who sends it is chosen by itself, too. */
+function wordsOf({ to, cc, bcc, subject, body, files }: ComposeState): string {
+  return JSON.stringify([to, cc, bcc, subject, body, files.map(({ key }) => key)]);
 }
 
 /** What can be stored now. */

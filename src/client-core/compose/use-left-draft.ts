@@ -30,7 +30,8 @@ export function useLeftDraft({ keeper, current, uploads, failure }: LeftDraftOpt
     // The words are nowhere else until then.
     const stopWarning = warnBeforeUnload();
     const result = await save();
-    if (result === 'saved') {
+    // What the form began with, nobody misses.
+    if (result === 'saved' || !keeper.isTouched()) {
       stopWarning();
       if (isAgain) notices.success(t('Saved in Drafts'));
       return;
