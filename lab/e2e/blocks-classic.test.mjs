@@ -253,28 +253,27 @@ async function addToRows(/** @type {Locator} */ table, /** @type {string} */ col
   await away();
 }
 
-/** Opens a setting of the last mail table. @param {string} name */
-async function openSetting(name) {
-  await pick(page.getByRole('menuitem', { name }).last(), ...settings());
-}
-
 const settings = () => [page.getByLabel(MAIL).last(), page.getByLabel('designer-schema-settings-CardItem-blockSettings:mailMessages-mailMessages').last()];
+const setting = (/** @type {string} */ name) => page.getByRole('menuitem', { name }).last();
 
-/** @param {string} setting @param {string} option */
-async function choose(setting, option) {
-  await openSetting(setting);
-  await page.locator('.ant-select-item-option:visible').filter({ hasText: new RegExp(`^${option}$`) }).last().click();
+/** A click on an entry that is drawn anew in that moment opens nothing, and one on options that still move meets their neighbour. @param {string} name @param {string} option */
+async function choose(name, option) {
+  const found = page.locator('.ant-select-item-option:visible').filter({ hasText: new RegExp(`^${option}$`) }).last();
+  const act = async () => {
+    if (!(await found.isVisible())) await setting(name).click({ timeout: 3000 });
+    await found.click({ timeout: 5000 });
+  };
+  await inMenu(act, settings());
   await away();
 }
 
 /** "From contains …". @param {(dialog: Locator) => Promise<void>} fill */
 async function setScope(fill) {
-  // A click on an entry that is drawn anew in that moment opens nothing.
-  const open = async () => {
-    await page.getByRole('menuitem', { name: 'Set the data scope' }).last().click({ timeout: 3000 });
+  const act = async () => {
+    await setting('Set the data scope').click({ timeout: 3000 });
     await modal().waitFor({ timeout: 5000 });
   };
-  await inMenu(open, settings(), () => modal().isVisible());
+  await inMenu(act, settings(), () => modal().isVisible());
   await modal().getByText('Add condition', { exact: true }).click();
   await modal().getByTestId('select-filter-field').click();
   await page.getByRole('menuitemcheckbox', { name: 'From', exact: true }).last().click();
