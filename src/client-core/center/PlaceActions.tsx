@@ -4,47 +4,48 @@ import { Button, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
 import type { MailboxRole } from '../../common/constants';
 import { useT, type Translate } from '../api';
-import { canComeBack, movesOffered, type MoveVerb } from './verbs';
+import { movesOffered, type Move } from './verbs';
 
 interface PlaceActionsProps {
   /** Of the place that is shown. */
   role?: MailboxRole;
   /** Whether every account concerned can delete for ever. */
   canDestroy: boolean;
-  onVerb: (verb: MoveVerb) => void;
-  /** Back into the inbox, from where mail comes back from. */
+  onVerb: (verb: Exclude<Move, 'inbox'>) => void;
+  /** Back into the inbox of its account. */
   onInbox: () => void;
   /** On a row: only what is needed often, and out of the Tab order, since keys do it. */
   isOnRow?: boolean;
 }
 
-const ICONS: Record<MoveVerb, ReactNode> = { archive: <ContainerOutlined />, trash: <DeleteOutlined />, junk: <StopOutlined />, delete: <DeleteOutlined /> };
+const ICONS: Record<Move, ReactNode> = { inbox: <InboxOutlined />, archive: <ContainerOutlined />, trash: <DeleteOutlined />, junk: <StopOutlined />, delete: <DeleteOutlined /> };
 
 export function PlaceActions({ role, canDestroy, onVerb, onInbox, isOnRow }: PlaceActionsProps) {
   const t = useT();
-  const shown = movesOffered(role, canDestroy).filter((verb) => !(isOnRow && verb === 'junk'));
-  const button = (verb: MoveVerb, onClick?: () => void) => (
-    <Button key={verb} type="text" size="small" danger={verb === 'delete'} icon={ICONS[verb]} title={labelOf(verb, t)} aria-label={labelOf(verb, t)} tabIndex={isOnRow ? -1 : undefined} onClick={onClick} />
-  );
-  const back = role === 'junk' ? t('Not junk') : t('Move to inbox');
+  const shown = movesOffered(role, canDestroy).filter((move) => !(isOnRow && move === 'junk'));
+  const button = (move: Move, onClick?: () => void) => {
+    const label = labelOf(move, role, t);
+    return <Button key={move} type="text" size="small" danger={move === 'delete'} icon={ICONS[move]} title={label} aria-label={label} tabIndex={isOnRow ? -1 : undefined} onClick={onClick} />;
+  };
   return (
     <>
-      {canComeBack(role) && <Button type="text" size="small" icon={<InboxOutlined />} title={back} aria-label={back} tabIndex={isOnRow ? -1 : undefined} onClick={onInbox} />}
-      {shown.map((verb) =>
-        verb === 'delete' ? (
-          <Popconfirm key={verb} title={t('Delete forever?')} description={t('This cannot be undone.')} okText={t('Delete forever')} cancelText={t('Cancel')} onConfirm={() => onVerb(verb)}>
-            {button(verb)}
+      {shown.map((move) => {
+        if (move === 'inbox') return button(move, onInbox);
+        if (move !== 'delete') return button(move, () => onVerb(move));
+        return (
+          <Popconfirm key={move} title={t('Delete forever?')} description={t('This cannot be undone.')} okText={t('Delete forever')} cancelText={t('Cancel')} onConfirm={() => onVerb(move)}>
+            {button(move)}
           </Popconfirm>
-        ) : (
-          button(verb, () => onVerb(verb))
-        ),
-      )}
+        );
+      })}
     </>
   );
 }
 
-function labelOf(verb: MoveVerb, t: Translate): string {
-  switch (verb) {
+function labelOf(move: Move, role: MailboxRole | undefined, t: Translate): string {
+  switch (move) {
+    case 'inbox':
+      return role === 'junk' ? t('Not junk') : t('Move to inbox');
     case 'archive':
       return t('Archive');
     case 'trash':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationRow, MailboxView } from '../../common/api';
 import type { Box } from './location';
-import { canComeBack, effectOf, movesOffered, refusalOf, requestsOf, undoOf, type Verb } from './verbs';
+import { effectOf, movesOffered, refusalOf, requestsOf, undoOf, type Verb } from './verbs';
 
 const row = { key: '1:a', accountId: 1, threadId: 'a', unread: 2, isStarred: false, isTodo: false } as ConversationRow;
 const inbox: Box = { kind: 'role', role: 'inbox' };
@@ -38,9 +38,11 @@ it('keeps a row that is archived in a place which archiving does not take it out
 describe('movesOffered', () => {
   it.each([
     ['inbox', false, ['archive', 'trash', 'junk']],
-    ['junk', true, ['archive', 'trash']],
-    ['trash', true, ['delete']],
-    ['trash', false, []],
+    [undefined, false, ['archive', 'trash', 'junk']],
+    ['archive', true, ['inbox', 'trash', 'junk']],
+    ['junk', true, ['inbox', 'archive', 'trash']],
+    ['trash', true, ['inbox', 'delete']],
+    ['trash', false, ['inbox']],
   ] as const)('in %s, where deleting for ever is possible: %s', (role, canDestroy, verbs) => {
     expect(movesOffered(role, canDestroy)).toEqual(verbs);
   });
@@ -80,8 +82,4 @@ describe('refusalOf', () => {
     ['one of several answers', [{ results: [{ id: 1, ok: true }] }, { results: [{ id: 2, ok: false, code: 'rate-limited' as const }] }], 'rate-limited'],
     ['without a reason', [{ results: [{ id: 1, ok: false }] }], 'internal'],
   ])('%s', (_name, results, expected) => expect(refusalOf(results)).toBe(expected));
-});
-
-it('mail comes back from where it was put away, and from nowhere else', () => {
-  expect((['inbox', 'sent', 'drafts', 'archive', 'all', 'junk', 'trash', undefined] as const).filter(canComeBack)).toEqual(['archive', 'junk', 'trash']);
 });

@@ -14,18 +14,14 @@ export function isMoving(verb: Verb): boolean {
   return MOVING.has(verb);
 }
 
-/** What a button moves mail with; `move` needs a folder and has a menu. */
-export type MoveVerb = 'archive' | 'trash' | 'junk' | 'delete';
+/** What a button does with mail of a place; `move` needs a folder and has a menu, but for the way back into the inbox. */
+export type Move = 'inbox' | 'archive' | 'trash' | 'junk' | 'delete';
 
 /** What is offered for mail of a place. Deleting for ever is, where it comes next and the provider lets us. */
-export function movesOffered(role: MailboxRole | undefined, canDestroy: boolean): MoveVerb[] {
-  if (role === 'trash') return canDestroy ? ['delete'] : [];
-  return role === 'junk' ? ['archive', 'trash'] : ['archive', 'trash', 'junk'];
-}
-
-/** Places that mail comes back from into the inbox by one button. */
-export function canComeBack(role: MailboxRole | undefined): boolean {
-  return role === 'junk' || role === 'trash' || role === 'archive';
+export function movesOffered(role: MailboxRole | undefined, canDestroy: boolean): Move[] {
+  if (role === 'trash') return canDestroy ? ['inbox', 'delete'] : ['inbox'];
+  if (role === 'junk') return ['inbox', 'archive', 'trash'];
+  return [role === 'archive' ? 'inbox' : 'archive', 'trash', 'junk'];
 }
 
 /** What role the listed place has; undefined for views, labels and ordinary folders. */
