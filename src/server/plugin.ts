@@ -22,6 +22,7 @@ import { systemClock } from './limits/clock';
 import { createGates } from './limits/gates';
 import { createTokenSource } from './oauth/token-source';
 import { createBell } from './push/bell';
+import { listProviderTypes } from './providers/registry';
 import { createListenHandler, ringListeners } from './push/listen-handler';
 import { createPushHandler } from './push/push-handler';
 import { createPushSettings } from './push/settings';
@@ -61,7 +62,7 @@ export class PluginEmailManagerServer extends Plugin {
     const people = createPeopleNotifier({ db, log, messages: createInAppMessages(db, this.app), administrators });
     const { app: host } = this;
     const channel = config.redisUrl ? createRedisChannel({ url: config.redisUrl, appName: host.name, secretBox, log }) : null;
-    const gates = createGates(systemClock, channel ? gatePeers(channel) : undefined);
+    const gates = createGates(systemClock, channel ? gatePeers(channel) : undefined, listProviderTypes());
     const ownBrowsers = createBrowsers(host, log);
     const browsers = channel ? spreadEvents(ownBrowsers, channel, () => host.pubSubManager.isConnected()) : ownBrowsers;
     const events = watchAccounts(createRealtime({ db, log, host: browsers }), log, [people.look, tellAdministrators(browsers, administrators)]);

@@ -15,7 +15,7 @@ export interface SyncProgress {
   stored: number;
   /** Messages at the provider that are to be stored (within the start date); null until it has been counted. */
   total: number | null;
-  /** Seconds until the walk is done at the provider's quota; null when unknown. */
+  /** Seconds until the walk is done, at its pace or the provider's quota; null when unknown. */
   secondsLeft: number | null;
 }
 

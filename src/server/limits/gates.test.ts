@@ -19,14 +19,14 @@ it('one gate per client and mailbox, whatever the case of the address', () => {
 });
 
 /** Two processes that hear each other. */
-function twoProcesses() {
+function twoProcesses(types: ProviderType[] = []) {
   const listeners: Array<Parameters<GatePeers['listen']>[0]> = [];
   const open = () => {
     const index = listeners.length;
     return createGates(systemClock, {
       listen: (heard) => void listeners.push(heard),
       tell: (key, news) => listeners.forEach((heard, other) => other !== index && heard(key, news)),
-    });
+    }, types);
   };
   return [open(), open()];
 }
@@ -40,6 +40,13 @@ it('two processes spend one quota, and wait together after a 429', async () => {
   expect([first, second].map(({ gates }) => gates.use(shared, 'client', 'me@example.com')?.units)).toEqual([9, 9]);
   first.gate.throttled(20_000);
   expect(second.gates.blockedMs(shared, 'client', 'me@example.com')).toBeGreaterThan(19_000);
+});
+
+it('a process that has asked for nothing yet knows what another one has used', async () => {
+  const shared = { id: 'a', limits: { concurrency: 10, units: 10, windowMs: 60_000, reservedUnits: 0 } } as ProviderType;
+  const [working, answering] = twoProcesses([shared]);
+  (await working.gate(shared, 'client', 'me@example.com').acquire(6, { interactive: true }))();
+  expect(answering.use(shared, 'client', 'me@example.com')?.units).toBe(6);
 });
 
 it('two processes have no more calls in flight than one may have, and people find a place', async () => {

@@ -15,24 +15,25 @@ export interface GatePeers {
 
 /**
  * Gates live as long as the process: a mailbox costs about a kilobyte, and a second gate for it would double its quota. Those of
- * other processes count along; what they used before this one asked for the mailbox at all is not known here.
+ * other processes count along, also while this one has not asked for the mailbox yet: a node that only answers requests shows
+ * administrators what the working ones have used. What was used before this process started is not known here.
  */
-export function createGates(clock: Clock = systemClock, peers?: GatePeers): Gates {
+export function createGates(clock: Clock = systemClock, peers?: GatePeers, types: readonly ProviderType[] = []): Gates {
   const gates = new Map<string, Gate>();
   const node = randomUUID();
-  peers?.listen((key, news) => gates.get(key)?.heard(news));
   const keyOf = (type: ProviderType, clientId: string, email: string) => JSON.stringify([type.id, clientId, email.trim().toLowerCase()]);
+  const open = (key: string, { limits }: ProviderType): Gate => {
+    const gate = gates.get(key) ?? createGate(limits, clock, (news) => peers?.tell(key, { ...news, node }));
+    gates.set(key, gate);
+    return gate;
+  };
+  peers?.listen((key, news) => {
+    const type = types.find(({ id }) => key.startsWith(`[${JSON.stringify(id)},`));
+    (type ? open(key, type) : gates.get(key))?.heard(news);
+  });
 
   return {
-    gate(type, clientId, email) {
-      const key = keyOf(type, clientId, email);
-      let gate = gates.get(key);
-      if (!gate) {
-        gate = createGate(type.limits, clock, (news) => peers?.tell(key, { ...news, node }));
-        gates.set(key, gate);
-      }
-      return gate;
-    },
+    gate: (type, clientId, email) => open(keyOf(type, clientId, email), type),
     blockedMs: (type, clientId, email) => gates.get(keyOf(type, clientId, email))?.blockedMs() ?? 0,
     use: (type, clientId, email) => gates.get(keyOf(type, clientId, email))?.use() ?? null,
   };

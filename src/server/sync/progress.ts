@@ -35,8 +35,8 @@ async function countByAccount(db: Database, collection: string, where: WhereOpti
 
 /**
  * `stored` counts what has been read in this walk: all that is here, unless everything is read again. `total` is exact as soon
- * as all ids are known, before that what the provider counted. `secondsLeft` is what remains at the provider's quota; null
- * when nothing is walked or nothing is known.
+ * as all ids are known, before that what the provider counted. `secondsLeft` is what remains at the pace of the walk, where that
+ * was measured, else at the provider's quota; null when nothing is walked or nothing is known.
  */
 export function progressOf(account: AccountRow, counts: MessageCounts, { changes, messagesPerSecond }: Pick<ProviderCapabilities, 'changes' | 'messagesPerSecond'>): SyncProgress {
   const walk = toJson<Walk>(account.walk);
@@ -44,7 +44,8 @@ export function progressOf(account: AccountRow, counts: MessageCounts, { changes
   const total = totalOf(account, walk, counts);
   const isWalking = walk !== null || account.walkedAt === null;
   if (!isWalking || total === null || messagesPerSecond <= 0) return { stored, total, secondsLeft: null };
-  return { stored, total, secondsLeft: Math.ceil(Math.max(0, total - stored) / messagesPerSecond) };
+  const pace = (changes === 'mailbox' && walk?.pace?.messagesPerSecond) || messagesPerSecond;
+  return { stored, total, secondsLeft: Math.ceil(Math.max(0, total - stored) / pace) };
 }
 
 function totalOf({ walkedAt, totalAtProvider }: AccountRow, walk: Walk | null, { stored, open, again }: MessageCounts): number | null {

@@ -6,6 +6,8 @@ import type { MailErrorCode } from '../../../common/errors';
 import type { AccountRow } from '../../services';
 import { toDate, toJson, toNumber, toNumberOrNull, toText } from '../../database/columns';
 import type { RawRow } from '../../database/columns';
+import { paceAfter } from './walk-pace';
+import type { WalkPace } from './walk-pace';
 import type { Tables, Write } from './write';
 
 /**
@@ -20,6 +22,8 @@ export interface Walk {
   listed: number;
   /** Local mailbox ids, or 'all', to compare once the walk has ended. */
   compare: 'all' | number[];
+  /** How fast it is listed, where that is how fast it is read. */
+  pace?: WalkPace;
   /** Stored messages that are read once more: those with smaller ids are not on the work list yet (sync/read-again.ts). */
   again?: { before: number | null; listed: number };
 }
@@ -76,7 +80,7 @@ export async function patchWalk(write: Write, walk: Walk, values: Partial<Walk>)
 /** What a page of the walk has brought, for people who look at its progress. */
 export async function countListed(write: Write, count: number): Promise<void> {
   const { walk } = write.account;
-  if (walk && count > 0) await patchAccount(write, { walk: { ...walk, listed: walk.listed + count } });
+  if (walk && count > 0) await patchAccount(write, { walk: { ...walk, listed: walk.listed + count, pace: paceAfter(walk.pace, count, write.now) } });
 }
 
 /** As `patchWalk`. */
