@@ -3,7 +3,7 @@ import { CheckSquareOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { Button, Tag, theme } from 'antd';
 import { useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Id, MessageView } from '../../common/api';
+import type { AccountView, Id, MessageView } from '../../common/api';
 import { useT } from '../api';
 import { WithNotices } from '../center/notices';
 import { StarButton } from '../center/StarButton';
@@ -21,6 +21,7 @@ import { nameOf } from './people';
 import { printMessage } from './print-message';
 import { RecipientLine } from './RecipientLine';
 import { useMessageStyles } from './styles';
+import { UnsubscribeButton } from './UnsubscribeButton';
 
 export interface MessageReaderProps {
   message: MessageView;
@@ -51,7 +52,7 @@ function MessageCard(props: MessageReaderProps) {
   const { token } = theme.useToken();
   const { styles, cx } = useMessageStyles();
   const own = useOwnAddresses();
-  const hasCategories = useHasCategories(message.accountId);
+  const account = useOwnAccount(message.accountId);
   const card = useRef<HTMLElement>(null);
   const from = message.from[0] ?? { email: '' };
   const draft = isDraft(message);
@@ -87,6 +88,11 @@ function MessageCard(props: MessageReaderProps) {
               {draft ? <span style={{ color: token.colorError }}>{t('Draft')}</span> : own.has(from.email.toLowerCase()) ? t('me') : nameOf(from) || t('(unknown sender)')}
             </span>
             {isOpen && from.name && <span className={styles.address}>&lt;{from.email}&gt;</span>}
+            {isOpen && message.unsubscribe && account && (
+              <span onClick={(event) => event.stopPropagation()}>
+                <UnsubscribeButton message={message} offer={message.unsubscribe} />
+              </span>
+            )}
             <time className={styles.date} dateTime={message.date} title={fullDate(message.date, i18n.language)}>
               {!isOpen && message.attachments.length > 0 && <PaperClipOutlined style={{ marginInlineEnd: 4 }} />}
               {shortDate(message.date, new Date(), i18n.language)}
@@ -114,7 +120,7 @@ function MessageCard(props: MessageReaderProps) {
               onMarkUnread={onMarkUnread}
               onToggleTodo={() => onTodo(!message.isTodo)}
               onTrash={onTrash}
-              onCategorize={hasCategories ? onCategorize : undefined}
+              onCategorize={account?.capabilities.categories ? onCategorize : undefined}
               onPrint={isOpen ? print : undefined}
             />
           )}
@@ -129,10 +135,10 @@ function MessageCard(props: MessageReaderProps) {
   );
 }
 
-/** Of the user's own accounts: nobody changes those of others. */
-function useHasCategories(accountId: Id): boolean {
+/** Nobody changes the mail of others. */
+function useOwnAccount(accountId: Id): AccountView | undefined {
   const { data: accounts } = useAccounts();
-  return accounts?.find(({ id }) => String(id) === String(accountId))?.capabilities.categories ?? false;
+  return accounts?.find(({ id }) => String(id) === String(accountId));
 }
 
 function preview({ text, html }: MessageView): string {

@@ -108,6 +108,22 @@ export interface MessageView {
   /** The provider's own names, [] where it has none. */
   categories: string[];
   isBroken: boolean;
+  /** Null for what no mailing list sent, and for junk, whose senders are not answered. */
+  unsubscribe: UnsubscribeView | null;
+}
+
+/** What `mailMessages:unsubscribe` would do: tell the list's server (`request`) or write to the list (`mail`). Of `page` nothing but a link is known. */
+export interface UnsubscribeView {
+  by: 'request' | 'mail' | 'page';
+  /** Host or address, for people to read. */
+  target: string;
+  /** Where a person can do it, also when the server does not take the request. */
+  page: string | null;
+}
+
+/** `mailMessages:unsubscribe` {id} → what was done. Refused with `unsupported` where only a page is known. */
+export interface UnsubscribeResult {
+  by: 'request' | 'mail';
 }
 
 /** `mailMessages:thread` ?accountId&threadId → every message of the conversation, oldest first. */

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { EmailAddress } from '../../common/api';
 import type { Keyword, MailboxRole } from '../../common/constants';
+import type { ListUnsubscribe } from './list-unsubscribe';
 
 /** A folder or label at the provider. */
 export interface RemoteMailbox {
@@ -53,6 +54,8 @@ export interface RemoteMessage {
   sizeBytes: number | null;
   /** Value of our own `X-NocoBase-Submission` header, when this is a message that we sent. */
   submissionId: string | null;
+  /** How to leave the mailing list that sent it; undefined for other mail. */
+  unsubscribe?: ListUnsubscribe;
 }
 
 /** What changes of a message without its content changing. */

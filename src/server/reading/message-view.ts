@@ -6,6 +6,7 @@ import { MailError } from '../../common/errors';
 import { parseJson } from '../accounts/json-column';
 import { parseAddressList } from '../domain/address';
 import { arrangeThread } from '../domain/threads';
+import { viewUnsubscribe } from '../mailing-lists/unsubscribe';
 import { categoriesOf } from './categories';
 import { addresses } from './conversation-rows';
 import { readLabels } from './labels';
@@ -56,6 +57,7 @@ export async function viewMessages(db: Database, rows: Model[]): Promise<Message
       labels: labels.get(String(id)) ?? [],
       categories: categoriesOf(row),
       isBroken: Boolean(row.get('isBroken')),
+      unsubscribe: viewUnsubscribe(row),
     };
   });
 }

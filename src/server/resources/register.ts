@@ -21,6 +21,7 @@ import { mailSubmissions } from './mail-submissions';
 import { mailUploads } from './mail-uploads';
 import { messageActions } from './message-actions';
 import { messageBlobs } from './message-blobs';
+import { messageLists } from './message-lists';
 import { messageReading } from './message-reading';
 import { addressFilterMiddleware, messageTableList } from './message-table';
 import { trashSelected } from './message-trash';
@@ -45,7 +46,7 @@ export function registerResources(host: Application, app: AppContext): void {
   const resources: Record<string, Actions> = {
     mailAccounts: { ...mailAccounts(app), ...mailAccountsHealth(app) },
     mailMailboxes: mailMailboxes(app),
-    mailMessages: { ...messageReading(app), ...messageActions(app), ...messageBlobs(app) },
+    mailMessages: { ...messageReading(app), ...messageActions(app), ...messageBlobs(app), ...messageLists(app) },
     mailMessageLabels: { changeable: changeable(app, 'mailMessageLabels') },
     mailTemplates: { changeable: changeable(app, 'mailTemplates') },
     mailDrafts: mailDrafts(app),

@@ -1,8 +1,8 @@
 // Fetches one remote image for a reader who agreed. The host sees this server: no cookies, no referrer, nothing of the reader.
-import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { MailError } from '../../common/errors';
 import { assertPublicUrl, type PublicTarget } from './outbound-url';
+import { requestPinned, untilAborted } from './pinned-request';
 
 export interface RemoteImage {
   contentType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
@@ -36,7 +36,7 @@ export async function fetchRemoteImage(url: string, options: RemoteImageOptions 
   let next = url;
   for (let hop = 0; hop <= (options.maxRedirects ?? MAX_REDIRECTS); hop++) {
     const target = await untilAborted(guard(next), signal);
-    const response = await get(target, signal);
+    const response = await requestPinned(target, { headers: HEADERS, signal });
     const location = response.headers.location;
     if (!isRedirect(response.statusCode) || !location) {
       return toImage(response, options.maxBytes ?? MAX_BYTES);
@@ -45,25 +45,6 @@ export async function fetchRemoteImage(url: string, options: RemoteImageOptions 
     next = resolveLocation(location, target.url);
   }
   throw new MailError('unavailable', { detail: 'too many redirects' });
-}
-
-function get(target: PublicTarget, signal: AbortSignal): Promise<IncomingMessage> {
-  const send = target.url.protocol === 'https:' ? httpsRequest : httpRequest;
-  return new Promise((resolve, reject) => {
-    const request = send(target.url, {
-      headers: HEADERS,
-      agent: false,
-      signal,
-      maxHeaderSize: 16_384,
-      lookup: (_host, options, done) => {
-        const { address, family } = target;
-        return options.all ? done(null, [{ address, family }]) : done(null, address, family);
-      },
-    });
-    request.on('response', resolve);
-    request.on('error', (cause) => reject(new MailError('unavailable', { cause, detail: 'remote image' })));
-    request.end();
-  });
 }
 
 async function toImage(response: IncomingMessage, maxBytes: number): Promise<RemoteImage> {
@@ -127,16 +108,4 @@ function resolveLocation(location: string, base: URL): string {
   } catch (cause) {
     throw new MailError('unavailable', { cause, detail: 'redirect to no URL' });
   }
-}
-
-/** DNS look-ups cannot be aborted; the caller stops waiting. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new MailError('unavailable', { cause: signal.reason, detail: 'remote image took too long' }));
-    if (signal.aborted) {
-      abort();
-    }
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

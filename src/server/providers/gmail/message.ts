@@ -1,6 +1,7 @@
 // A Gmail message (format=full) as the plugin's message. Pure.
 import type { gmail_v1 } from 'googleapis/build/src/apis/gmail/v1.js';
 import { parseAddressList } from '../../domain/address';
+import { parseListUnsubscribe } from '../../domain/list-unsubscribe';
 import { SUBMISSION_HEADER } from '../../domain/message';
 import { cidsOf } from '../../domain/mime';
 import type { RemoteAttachment, RemoteMessage } from '../../domain/message';
@@ -42,6 +43,7 @@ export function toMessage(message: gmail_v1.Schema$Message): RemoteMessage {
     attachments: selected.attachments.map((part) => toAttachment(part, shownCids)),
     sizeBytes: message.sizeEstimate ?? null,
     submissionId: header(SUBMISSION_HEADER.toLowerCase())?.trim() || null,
+    unsubscribe: parseListUnsubscribe(header('list-unsubscribe'), header('list-unsubscribe-post')) ?? undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Attachment, FileAttachment, Message, Recipient } from '@microsoft/
 import type { EmailAddress } from '../../../common/api';
 import type { Keyword } from '../../../common/constants';
 import { cleanCategories } from '../../domain/categories';
+import { parseListUnsubscribe } from '../../domain/list-unsubscribe';
 import { SUBMISSION_HEADER } from '../../domain/message';
 import { cidsOf } from '../../domain/mime';
 import type { RemoteAttachment, RemoteMessage } from '../../domain/message';
@@ -69,6 +70,7 @@ export function toMessage(message: WireMessage, attachments: Attachment[]): Remo
     // v1.0 has no size of a message.
     sizeBytes: null,
     submissionId: submissionIdOf(message),
+    unsubscribe: parseListUnsubscribe(headerOf(message, 'List-Unsubscribe'), headerOf(message, 'List-Unsubscribe-Post')) ?? undefined,
   };
 }
 
