@@ -25,8 +25,10 @@ export interface ConversationQuery {
   view?: 'starred' | 'todo';
   labelId?: Id;
   unreadOnly?: boolean;
-  /** Full text: words over subject, addresses and text; `from:`, `to:`, `subject:`, `has:attachment`, `is:unread`, `before:`, `after:`. */
+  /** Words over subject, addresses and text, and operators (server/domain/search-query.ts). Without `in:` junk and trash are left out of all mail. */
   search?: string;
+  /** IANA name of the zone whose days `before:`, `after:`, `older_than:` and `newer_than:` mean; UTC where it is missing or not known. */
+  timeZone?: string;
   cursor?: string;
   /** 1 to 100, default 50. */
   limit?: number;
@@ -58,12 +60,16 @@ export interface ConversationRow {
   categories: string[];
   /** A message of the conversation could not be read or stored. */
   isBroken: boolean;
+  /** Where `messageId` lies; told by searches over all mail alone. */
+  mailboxIds?: Id[];
 }
 
 /** `mailMessages:conversations` */
 export interface ConversationPage {
   rows: ConversationRow[];
   nextCursor: string | null;
+  /** Operators of the search, as typed, whose value means nothing or names nothing that is there; missing when all were understood. */
+  notUnderstood?: string[];
 }
 
 export interface LabelView {

@@ -1,109 +1,125 @@
 // The search box's language. Reads text, knows no database.
+import { readAge, readBytes, readDay, type Clock } from './search-values';
 import { dropInvisible, toSingleLine, truncate } from './text';
 
+/** What is looked for as text, in one part of a message; `words` is all that people read of it. */
+export type SearchText = 'words' | 'from' | 'to' | 'cc' | 'bcc' | 'subject' | 'filename' | 'label' | 'category' | 'in';
+export type SearchFlag = 'attachment' | 'note' | 'read' | 'starred' | 'todo';
+
+export type SearchTest =
+  | { kind: 'text'; of: SearchText; text: string }
+  | { kind: 'flag'; flag: SearchFlag; isSet: boolean }
+  | { kind: 'date'; is: 'before' | 'since'; at: Date }
+  | { kind: 'size'; is: 'larger' | 'smaller'; bytes: number };
+
+export interface SearchCondition {
+  test: SearchTest;
+  /** What the test finds is left out. */
+  isNot: boolean;
+}
+
 export interface SearchQuery {
-  /** Words and phrases that must all be found. */
-  terms: string[];
-  from?: string;
-  to?: string;
-  subject?: string;
-  hasAttachment?: boolean;
-  isUnread?: boolean;
-  isStarred?: boolean;
-  /** Received before this day began (UTC). */
-  before?: Date;
-  /** Received on or after this day (UTC). */
-  after?: Date;
-  /** Mailbox name or role. */
-  in?: string;
+  /** Each must hold; it does when one of its alternatives does. */
+  groups: SearchCondition[][];
+  /** Operators as they were typed whose value means nothing; they are looked for as text. */
+  notUnderstood: string[];
 }
 
 const MAX_QUERY_CHARS = 1000;
-const MAX_TERMS = 20;
-/** `key:` directly before a word or a phrase, a phrase, or a word. Alternatives start with different characters: linear. */
-const TOKEN = /(?:([a-z]{2,7}):)?(?:"([^"]*)"?|([^\s"]+))/giy;
+const MAX_CONDITIONS = 20;
+/** A minus (a dash of several is text), `key:` directly before its value, and a "phrase" or a word. Alternatives start with different characters: linear. */
+const TOKEN = /(-(?!-))?(?:([a-z_]{2,10}):)?(?:"([^"]*)"?|([^\s"]+))/giy;
+
+type Read = (value: string, clock: Clock) => SearchTest | undefined;
+
+const text = (of: SearchText): Read => (value) => ({ kind: 'text', of, text: value });
+const date = (is: 'before' | 'since', read: (value: string, clock: Clock) => Date | undefined): Read => (value, clock) => {
+  const at = read(value, clock);
+  return at && { kind: 'date', is, at };
+};
+const size = (is: 'larger' | 'smaller'): Read => (value) => {
+  const bytes = readBytes(value);
+  return bytes === undefined ? undefined : { kind: 'size', is, bytes };
+};
+const flags = (known: Record<string, [flag: SearchFlag, isSet: boolean]>): Read => {
+  const flagOf = new Map(Object.entries(known));
+  return (value) => {
+    const found = flagOf.get(value.toLowerCase());
+    return found && { kind: 'flag', flag: found[0], isSet: found[1] };
+  };
+};
+
+const OPERATORS: ReadonlyMap<string, Read> = new Map([
+  ...(['from', 'to', 'cc', 'bcc', 'subject', 'filename', 'label', 'category', 'in'] as const).map((of): [string, Read] => [of, text(of)]),
+  ['has', flags({ attachment: ['attachment', true], attachments: ['attachment', true], note: ['note', true] })],
+  ['is', flags({ read: ['read', true], unread: ['read', false], starred: ['starred', true], unstarred: ['starred', false], todo: ['todo', true] })],
+  ['before', date('before', readDay)],
+  ['after', date('since', readDay)],
+  ['older_than', date('before', readAge)],
+  ['newer_than', date('since', readAge)],
+  ['larger', size('larger')],
+  ['smaller', size('smaller')],
+]);
 
 /**
- * `from: to: subject: in:` take a word or a "phrase"; `has:attachment`, `is:unread|read|starred`, `before:` and `after:` take
- * `YYYY-MM-DD` (or with slashes). What does not read as one of these is searched for as it stands. The last of equal keys counts.
+ * Words, "phrases" and operators, all of which must hold; `-` before one leaves out what it finds, `OR` or `|` between two
+ * takes either. What does not read as an operator is looked for as it stands; operators without a value, and an `OR` without
+ * neighbours, are still being typed and ask for nothing.
+ *
+ * @param clock what days are, and what `older_than:` counts from
  */
-export function parseSearchQuery(text: string): SearchQuery {
-  const query: SearchQuery = { terms: [] };
-  const source = truncate(dropInvisible(toSingleLine(text)), MAX_QUERY_CHARS);
-  let position = 0;
-  while (position < source.length) {
-    TOKEN.lastIndex = position;
-    const match = /\s/.test(source[position] ?? '') ? null : TOKEN.exec(source);
-    if (!match) {
-      position += 1;
+export function parseSearchQuery(source: string, clock: Clock): SearchQuery {
+  const query: SearchQuery = { groups: [], notUnderstood: [] };
+  let count = 0;
+  let isAlternative = false;
+  for (const token of tokensOf(truncate(dropInvisible(toSingleLine(source)), MAX_QUERY_CHARS))) {
+    if (isOr(token)) {
+      isAlternative = query.groups.length > 0;
       continue;
     }
-    position = TOKEN.lastIndex;
-    const [whole, key, phrase, word] = match;
-    const value = (phrase ?? word ?? '').trim();
-    if (!(key && value && applyKey(query, key.toLowerCase(), value))) {
-      addTerm(query, key ? whole.replaceAll('"', '').trim() : value);
-    }
+    const test = testOf(token, clock, query.notUnderstood);
+    if (!test) continue;
+    if (++count > MAX_CONDITIONS) break;
+    const condition = { test, isNot: token.isNot };
+    if (isAlternative) query.groups.at(-1)?.push(condition);
+    else query.groups.push([condition]);
+    isAlternative = false;
   }
   return query;
 }
 
-function addTerm(query: SearchQuery, term: string): void {
-  if (term && query.terms.length < MAX_TERMS) {
-    query.terms.push(term);
+interface Token {
+  isNot: boolean;
+  /** As typed, without the minus. */
+  whole: string;
+  key?: string;
+  value: string;
+  isPhrase: boolean;
+}
+
+function* tokensOf(source: string): Generator<Token> {
+  for (let position = 0; position < source.length; ) {
+    TOKEN.lastIndex = position;
+    const match = /\s/.test(source[position] ?? '') ? null : TOKEN.exec(source);
+    position = match ? TOKEN.lastIndex : position + 1;
+    if (!match) continue;
+    const [typed, minus, key, phrase, word] = match;
+    yield { isNot: minus !== undefined, whole: typed.slice(minus ? 1 : 0).trim(), key: key?.toLowerCase(), value: (phrase ?? word ?? '').trim(), isPhrase: phrase !== undefined };
   }
 }
 
-function applyKey(query: SearchQuery, key: string, value: string): boolean {
-  switch (key) {
-    case 'from':
-    case 'to':
-    case 'subject':
-    case 'in':
-      query[key] = value;
-      return true;
-    case 'has':
-      return applyPart(query, value.toLowerCase());
-    case 'is':
-      return applyState(query, value.toLowerCase());
-    case 'before':
-    case 'after': {
-      const day = parseDay(value);
-      query[key] = day ?? query[key];
-      return day !== undefined;
-    }
-    default:
-      return false;
-  }
+function isOr({ isNot, key, value, isPhrase }: Token): boolean {
+  return !isNot && key === undefined && !isPhrase && (value === 'OR' || value === '|');
 }
 
-function applyPart(query: SearchQuery, part: string): boolean {
-  if (part === 'attachment' || part === 'attachments') {
-    query.hasAttachment = true;
-    return true;
+function testOf({ isNot, whole, key, value, isPhrase }: Token, clock: Clock, notUnderstood: string[]): SearchTest | undefined {
+  const read = key === undefined ? undefined : OPERATORS.get(key);
+  if (read && value) {
+    const test = read(value, clock);
+    if (test) return test;
+    notUnderstood.push(isNot ? `-${whole}` : whole);
   }
-  return false;
-}
-
-function applyState(query: SearchQuery, state: string): boolean {
-  if (state === 'unread' || state === 'read') {
-    query.isUnread = state === 'unread';
-    return true;
-  }
-  if (state === 'starred') {
-    query.isStarred = true;
-    return true;
-  }
-  return false;
-}
-
-/** A day that exists; `2026-02-30` is none. */
-function parseDay(value: string): Date | undefined {
-  const match = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(value);
-  if (!match) {
-    return undefined;
-  }
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date : undefined;
+  const isUnfinished = read ? value === '' : !isPhrase && OPERATORS.has(value.toLowerCase().replace(/:$/, '')) && value.endsWith(':');
+  const words = key === undefined ? value : whole.replaceAll('"', '').trim();
+  return isUnfinished || words === '' ? undefined : { kind: 'text', of: 'words', text: words };
 }

@@ -6,10 +6,13 @@ import { readConversationRows, type ThreadKey } from './conversation-rows';
 import { findMailboxIds, isPlainMailbox, type ListQuery } from './conversation-query';
 import { after, readCursor, writeCursor } from './cursor';
 import { findMessageThreads } from './message-threads';
+import { withMailboxes } from './row-mailboxes';
 
 export interface ThreadPage {
   threads: ThreadKey[];
   nextCursor: string | null;
+  /** Of the search. */
+  notUnderstood?: string[];
 }
 
 export async function listConversations(db: Database, query: ListQuery): Promise<ConversationPage> {
@@ -19,7 +22,12 @@ export async function listConversations(db: Database, query: ListQuery): Promise
     mailboxIds && isPlainMailbox(query)
       ? await findMailboxThreads(db, query, mailboxIds)
       : await findMessageThreads(db, query, mailboxIds);
-  return { rows: await readConversationRows(db, page.threads), nextCursor: page.nextCursor };
+  const rows = await readConversationRows(db, page.threads);
+  return {
+    rows: mailboxIds === null && query.search?.trim() ? await withMailboxes(db, rows) : rows,
+    nextCursor: page.nextCursor,
+    ...(page.notUnderstood?.length ? { notUnderstood: page.notUnderstood } : {}),
+  };
 }
 
 /** One range of the index (mailboxId, latestDate, id) per mailbox, merged. */

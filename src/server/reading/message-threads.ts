@@ -7,7 +7,7 @@ import type { ListQuery } from './conversation-query';
 import type { ThreadKey } from './conversation-rows';
 import { after, readCursor, writeCursor, type Place } from './cursor';
 import type { ThreadPage } from './list-conversations';
-import { searchConditions } from './search';
+import { readSearch, type Search } from './search';
 import { inRows } from './subquery';
 
 /** Messages looked at for one page. Longer conversations fill more of it; the page then ends early and has a cursor. */
@@ -15,7 +15,8 @@ const SCAN_FACTOR = 4;
 
 export async function findMessageThreads(db: Database, query: ListQuery, mailboxIds: Id[] | null): Promise<ThreadPage> {
   const start = readCursor(query.cursor);
-  const condition = conditionOf(db, query, mailboxIds);
+  const search = await readSearch(db, query);
+  const condition = conditionOf(db, query, mailboxIds, search);
   const limit = query.limit * SCAN_FACTOR;
   const rows = await db.getModel('mailMessages').findAll({
     where: { [Op.and]: [condition, after(start, 'date')] },
@@ -30,7 +31,7 @@ export async function findMessageThreads(db: Database, query: ListQuery, mailbox
     threadId: row.get('conversationId') as string,
   }));
   const before = start ? await threadsSeenBefore(db, condition, start, hits) : new Set<string>();
-  return fill(hits, before, query.limit, hits.length === limit);
+  return { ...fill(hits, before, query.limit, hits.length === limit), notUnderstood: search.notUnderstood };
 }
 
 interface Hit extends Place {
@@ -75,17 +76,16 @@ async function threadsSeenBefore(db: Database, condition: WhereOptions, start: P
   return new Set(rows.map((row) => `${row.get('accountId')}:${row.get('conversationId')}`));
 }
 
-function conditionOf(db: Database, query: ListQuery, mailboxIds: Id[] | null): WhereOptions {
-  const parts: WhereOptions[] = [{ accountId: query.accountIds }];
+function conditionOf(db: Database, query: ListQuery, mailboxIds: Id[] | null, search: Search): WhereOptions {
+  const parts: WhereOptions[] = [{ accountId: query.accountIds }, ...search.conditions];
   if (mailboxIds) parts.push({ id: inRows(db, 'mailMessageMailboxes', 'messageId', { mailboxId: mailboxIds }) });
-  // Nobody looks for rubbish; it is found by looking in the mailbox itself.
-  else parts.push({ [Op.or]: [{ boxType: null }, { boxType: { [Op.notIn]: ['junk', 'trash'] } }] });
+  // Nobody looks for rubbish by the way; it is found by looking in the mailbox itself, or by asking for it.
+  else if (!search.reachesRubbish) parts.push({ [Op.or]: [{ boxType: null }, { boxType: { [Op.notIn]: ['junk', 'trash'] } }] });
   if (query.view === 'starred') parts.push({ isStarred: true });
   if (query.view === 'todo') parts.push({ isTodo: true });
   if (query.unreadOnly) parts.push({ isRead: false });
   if (query.labelId !== undefined) {
     parts.push({ id: inRows(db, 'mailmessagelabelsMailmessagesRel', 'mailMessageId', { mailMessageLabelId: query.labelId }) });
   }
-  if (query.search?.trim()) parts.push(...searchConditions(db, query.search, query.accountIds));
   return { [Op.and]: parts };
 }

@@ -2,42 +2,137 @@
 import type { Database } from '@nocobase/database';
 import { Op, type WhereOptions } from 'sequelize';
 import type { Id } from '../../common/api';
-import { MAILBOX_ROLES } from '../../common/constants';
-import { parseSearchQuery } from '../domain/search-query';
+import { parseSearchQuery, type SearchCondition, type SearchFlag, type SearchQuery, type SearchText } from '../domain/search-query';
+import { isTimeZone } from '../domain/time-zone';
+import { escapeLike } from './like';
+import { hasCategory, hasFileNamed } from './search-json';
+import { ANYWHERE, isSameName, mailboxesCalled, ME, readSearchNames, type SearchNames } from './search-names';
 import { inRows } from './subquery';
 
+export interface SearchRequest {
+  accountIds: Id[];
+  search?: string;
+  timeZone?: string;
+}
+
+export interface Search {
+  /** On mailMessages; all must hold. */
+  conditions: WhereOptions[];
+  /** Junk or trash is asked for. */
+  reachesRubbish: boolean;
+  /** Operators as typed whose value means nothing, or names nothing that is there. */
+  notUnderstood: string[];
+}
+
+/** A condition on one column, which tells what becomes of it where the column is empty. */
+interface Test {
+  column: string;
+  when: WhereOptions;
+}
+
+/** Holds for no message. A list of no tests would be no condition at all. */
+const NOTHING: Test = { column: 'id', when: { id: null } };
+
 /** Words are looked for here. */
-const TEXT_COLUMNS = ['subject', 'from', 'to', 'cc', 'bodyText'] as const;
+const TEXT_COLUMNS = ['subject', 'from', 'to', 'cc', 'bodyText'];
+const COLUMNS: Partial<Record<SearchText, string[]>> = { words: TEXT_COLUMNS, from: ['from'], to: ['to', 'cc', 'bcc'], cc: ['cc'], bcc: ['bcc'], subject: ['subject'] };
+const FLAGS: Record<Exclude<SearchFlag, 'note'>, string> = { attachment: 'hasAttachments', read: 'isRead', starred: 'isStarred', todo: 'isTodo' };
 
-export function searchConditions(db: Database, text: string, accountIds: Id[]): WhereOptions[] {
-  const query = parseSearchQuery(text);
-  const contains = (column: string, value: string): WhereOptions => ({ [column]: { [likeOf(db)]: `%${escapeLike(value)}%` } });
-  const parts: WhereOptions[] = query.terms.map((term) => ({ [Op.or]: TEXT_COLUMNS.map((column) => contains(column, term)) }));
-  if (query.from) parts.push(contains('from', query.from));
-  if (query.to) parts.push({ [Op.or]: ['to', 'cc', 'bcc'].map((column) => contains(column, query.to as string)) });
-  if (query.subject) parts.push(contains('subject', query.subject));
-  if (query.hasAttachment) parts.push({ hasAttachments: true });
-  if (query.isUnread !== undefined) parts.push({ isRead: !query.isUnread });
-  if (query.isStarred) parts.push({ isStarred: true });
-  if (query.before) parts.push({ date: { [Op.lt]: query.before } });
-  if (query.after) parts.push({ date: { [Op.gte]: query.after } });
-  if (query.in) parts.push(inMailbox(db, query.in, accountIds));
-  return parts;
+/** Days are those of `timeZone`; a zone that is not known here counts as UTC, which is a day off at the worst. */
+export async function readSearch(db: Database, { accountIds, search = '', timeZone = '' }: SearchRequest, now = new Date()): Promise<Search> {
+  const query = parseSearchQuery(search, { now, timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' });
+  const names = await readSearchNames(db, query, accountIds);
+  const reachesRubbish = query.groups.flat().some((condition) => !condition.isNot && namesRubbish(condition, names));
+  return {
+    conditions: [
+      ...query.groups.map((group) => ({ [Op.or]: group.map((condition) => toWhere(condition, testsOf(db, condition, names, accountIds))) })),
+      // Elsewhere such messages are kept out as lying in no mailbox, or in the trash.
+      ...(reachesRubbish ? [{ missingSince: null }] : []),
+    ],
+    reachesRubbish,
+    notUnderstood: [...query.notUnderstood, ...unknownNames(query, names)],
+  };
 }
 
-function inMailbox(db: Database, name: string, accountIds: Id[]): WhereOptions {
-  const role = MAILBOX_ROLES.find((known) => known === name.toLowerCase());
-  const mailboxes = inRows(db, 'mailMailboxes', 'id', { accountId: accountIds, ...(role ? { role } : { name }) });
-  return { id: inRows(db, 'mailMessageMailboxes', 'messageId', { mailboxId: mailboxes }) };
+/** One test is enough; for a condition that is turned round, none may hold. */
+function toWhere({ isNot }: SearchCondition, tests: Test[]): WhereOptions {
+  if (!isNot) return { [Op.or]: tests.map(({ when }) => when) };
+  // NOT of an empty column is neither true nor false in SQL.
+  return { [Op.and]: tests.map(({ column, when }) => ({ [Op.or]: [{ [column]: null }, { [Op.not]: [when] }] })) };
 }
 
-/** LIKE folds case in SQLite and (by collation) in MySQL; PostgreSQL has ILIKE for it. */
-const likeOf = (db: Database) => (db.sequelize.getDialect() === 'postgres' ? Op.iLike : Op.like);
+function testsOf(db: Database, { test }: SearchCondition, names: SearchNames, accountIds: Id[]): Test[] {
+  switch (test.kind) {
+    case 'date':
+      return [{ column: 'date', when: { date: { [test.is === 'before' ? Op.lt : Op.gte]: test.at } } }];
+    case 'size':
+      return [{ column: 'sizeBytes', when: { sizeBytes: { [test.is === 'larger' ? Op.gt : Op.lt]: test.bytes } } }];
+    case 'flag':
+      if (test.flag === 'note') return [ofMessages(db, 'mailMessageNotes', 'mailMessageId', { mailMessageId: { [Op.ne]: null } })];
+      return [{ column: FLAGS[test.flag], when: { [FLAGS[test.flag]]: test.isSet } }];
+    case 'text':
+      return textTestsOf(db, test.of, test.text, names, accountIds);
+  }
+}
 
-/**
- * SQLite has no default escape character, so a `%` or `_` that is searched for becomes `_`, any one character: it finds a
- * little too much and never too little.
- */
-function escapeLike(text: string): string {
-  return text.replace(/[%_\\]/g, '_');
+function textTestsOf(db: Database, of: SearchText, text: string, names: SearchNames, accountIds: Id[]): Test[] {
+  const inMailboxes = () => ofMessages(db, 'mailMessageMailboxes', 'messageId', { mailboxId: mailboxesCalled(names, text).map(({ id }) => id) });
+  const inCategories = () => names.categories.filter((name) => isSameName(name, text)).map((name) => ({ column: 'categories', when: hasCategory(db, name) }));
+  switch (of) {
+    case 'filename':
+      return [{ column: 'attachments', when: hasFileNamed(db, text) }];
+    case 'in':
+      return text.toLowerCase() === ANYWHERE ? [{ column: 'id', when: { id: { [Op.ne]: null } } }] : [inMailboxes()];
+    case 'category':
+      return [NOTHING, ...inCategories()];
+    case 'label': {
+      const labelIds = names.labels.filter(({ name }) => isSameName(name, text)).map(({ id }) => id);
+      return [inMailboxes(), ofMessages(db, 'mailmessagelabelsMailmessagesRel', 'mailMessageId', { mailMessageLabelId: labelIds }), ...inCategories()];
+    }
+    case 'from':
+    case 'to':
+    case 'cc':
+    case 'bcc':
+      if (text.toLowerCase() !== ME) break;
+      return [ofMessages(db, 'mailMessageAddresses', 'messageId', { accountId: accountIds, email: names.own, kind: COLUMNS[of] })];
+  }
+  return contains(db, COLUMNS[of] ?? TEXT_COLUMNS, text);
+}
+
+/** Messages that rows of another collection point at. */
+function ofMessages(db: Database, collection: string, column: string, where: WhereOptions): Test {
+  return { column: 'id', when: { id: inRows(db, collection, column, where) } };
+}
+
+function namesRubbish({ test }: SearchCondition, names: SearchNames): boolean {
+  if (test.kind !== 'text' || test.of !== 'in') return false;
+  return test.text.toLowerCase() === ANYWHERE || mailboxesCalled(names, test.text).some(({ role }) => role === 'junk' || role === 'trash');
+}
+
+/** As one would type it again. */
+function unknownNames(query: SearchQuery, names: SearchNames): string[] {
+  return query.groups.flat().flatMap(({ test, isNot }) => {
+    if (test.kind !== 'text' || isKnown(test.of, test.text, names)) return [];
+    return [`${isNot ? '-' : ''}${test.of}:${/\s/.test(test.text) ? `"${test.text}"` : test.text}`];
+  });
+}
+
+function isKnown(of: SearchText, text: string, names: SearchNames): boolean {
+  const isCalled = (name: string) => isSameName(name, text);
+  switch (of) {
+    case 'in':
+      return text.toLowerCase() === ANYWHERE || mailboxesCalled(names, text).length > 0;
+    case 'label':
+      return mailboxesCalled(names, text).length > 0 || names.labels.some(({ name }) => isCalled(name)) || names.categories.some(isCalled);
+    case 'category':
+      return names.categories.some(isCalled);
+    default:
+      return true;
+  }
+}
+
+/** The text stands in one of the columns, in any case. LIKE folds it in SQLite and (by collation) in MySQL; PostgreSQL has ILIKE for it. */
+function contains(db: Database, columns: string[], text: string): Test[] {
+  const like = db.sequelize.getDialect() === 'postgres' ? Op.iLike : Op.like;
+  return columns.map((column) => ({ column, when: { [column]: { [like]: `%${escapeLike(text)}%` } } }));
 }

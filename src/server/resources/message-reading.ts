@@ -28,6 +28,7 @@ const query = z
     labelId: id.optional(),
     unreadOnly: flag.optional(),
     search: z.string().max(1000).optional(),
+    timeZone: z.string().max(64).optional(),
     cursor: z.string().max(100).optional(),
     limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
   })

@@ -63,7 +63,7 @@ export function toContent(message: RemoteMessage): MessageContent {
       messageId: message.messageId === null ? null : truncate(toSingleLine(message.messageId), MAX_MESSAGE_ID),
       inReplyTo: headerIds(message.inReplyTo),
       references: headerIds(message.references),
-      sizeBytes: message.sizeBytes,
+      sizeBytes: message.sizeBytes ?? estimateBytes(message),
       submissionId: message.submissionId === null ? null : truncate(toSingleLine(message.submissionId), MAX_LINE),
       isBroken: false,
     },
@@ -89,6 +89,12 @@ export function identityOf(remoteId: string, threadId: string): RawRow {
 }
 
 export const threadKeyOf = (threadId: string): string => truncate(threadId, MAX_LINE);
+
+/** For searching by size where the provider tells none: what was read and the files, without headers and transfer encoding. */
+function estimateBytes({ text, html, attachments }: RemoteMessage): number | null {
+  const files = attachments.reduce((sum, { sizeBytes }) => sum + (Number.isFinite(sizeBytes) ? sizeBytes : 0), 0);
+  return Buffer.byteLength(text ?? '') + Buffer.byteLength(html ?? '') + files || null;
+}
 
 export function keywordColumns(keywords: readonly Keyword[]): RawRow {
   return {
