@@ -16,6 +16,7 @@ import {
   startSync,
 } from './actions.mjs';
 import { letters } from './letters.mjs';
+import { searchFromInbox } from './search-story.mjs';
 import { asOneStory, eventually, settled, SLOW, useWorld } from './suite.mjs';
 import { prefixOf } from './world.mjs';
 
@@ -301,6 +302,9 @@ describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, t
     await search.fill('');
     await rowOf(page, `Breaking news for ${shell}`).waitFor();
   });
+
+  it('searches all mail from the inbox, narrows to it, and comes back to it', SLOW, () =>
+    searchFromInbox(page, { sent: `Fresh figures from ${shell}`, trashed: mail.toDelete.subject, inInbox: `Breaking news for ${shell}`, picture: world.picture, name: `${provider} ${shell}` }));
 
   it('works by keyboard', SLOW, async () => {
     const list = centreOf(page).getByRole('grid');

@@ -9,6 +9,7 @@ import { fullDate, shortDate } from '../message/dates';
 import { CategoryTag } from '../message/CategoryTag';
 import { LabelTag } from '../message/LabelTag';
 import { rowPeople } from '../message/people';
+import { PlaceTag } from './PlaceTag';
 import { RowActions } from './RowActions';
 import { StarButton } from './StarButton';
 import { useRowStyles } from './row-styles';
@@ -28,6 +29,8 @@ export interface RowLook {
   language: string;
   /** Of the place that is listed. */
   role?: MailboxRole;
+  /** Where a row lies, in lists over several places. */
+  placeOf?: (row: ConversationRow) => string | undefined;
   /** Accounts in which mail can be deleted for ever. */
   destroyable: ReadonlySet<string>;
 }
@@ -52,6 +55,7 @@ export const ConversationItem = memo(function ConversationItem({ row, top, index
   const { styles, cx } = useRowStyles();
   const people = rowPeople(row, { own: look.own, me: t('me', look.showReceivers ? { context: 'receiver' } : undefined), showReceivers: look.showReceivers }) || t('(nobody)');
   const subject = row.subject || t('(no subject)');
+  const place = look.placeOf?.(row);
   const check = (event: MouseEvent) => {
     event.stopPropagation();
     handlers.onCheck(row, event.shiftKey);
@@ -63,7 +67,7 @@ export const ConversationItem = memo(function ConversationItem({ row, top, index
       aria-rowindex={index + 1}
       aria-selected={isChecked}
       aria-current={isOpen || undefined}
-      aria-label={spokenRow(row, people, subject, look.language, t)}
+      aria-label={spokenRow(row, people, subject, place, look.language, t)}
       className={cx(styles.row, row.unread > 0 && styles.rowUnread, isOpen && styles.rowOpen, isChecked && styles.rowChecked, isFocused && styles.rowFocus)}
       style={{ transform: `translateY(${top}px)` }}
       // Shift-clicking checks a range; without this it would also select text.
@@ -94,7 +98,7 @@ export const ConversationItem = memo(function ConversationItem({ row, top, index
           </span>
         </div>
         <div className={styles.rowLine}>
-          <RowTags row={row} />
+          <RowTags row={row} place={place} />
           <span className={styles.rowSnippet} dir="auto">
             <span className={cx(styles.rowSubject, 'mail-row-subject')}>{subject}</span>
             {row.snippet && ` — ${row.snippet}`}
@@ -107,16 +111,18 @@ export const ConversationItem = memo(function ConversationItem({ row, top, index
   );
 });
 
-/** Labels first, which are the reader's own. */
-function RowTags({ row: { labels, categories } }: Pick<ConversationItemProps, 'row'>) {
+/** Labels before categories: they are the reader's own. */
+function RowTags({ row: { labels, categories }, place }: Pick<ConversationItemProps, 'row'> & { place?: string }) {
   const { styles } = useRowStyles();
-  const more = labels.length + categories.length - MAX_TAGS;
+  const room = place ? MAX_TAGS - 1 : MAX_TAGS;
+  const more = labels.length + categories.length - room;
   return (
     <>
-      {labels.slice(0, MAX_TAGS).map((label) => (
+      {place && <PlaceTag name={place} />}
+      {labels.slice(0, room).map((label) => (
         <LabelTag key={label.id} label={label} />
       ))}
-      {categories.slice(0, Math.max(0, MAX_TAGS - labels.length)).map((name) => (
+      {categories.slice(0, Math.max(0, room - labels.length)).map((name) => (
         <CategoryTag key={name} name={name} />
       ))}
       {more > 0 && <span className={styles.rowCount}>+{more}</span>}
@@ -128,7 +134,7 @@ export function rowId(key: string): string {
   return `mail-row-${key}`;
 }
 
-function spokenRow(row: ConversationRow, people: string, subject: string, language: string, t: Translate): string {
+function spokenRow(row: ConversationRow, people: string, subject: string, place: string | undefined, language: string, t: Translate): string {
   return [
     row.unread > 0 && t('Unread'),
     row.isStarred && t('Starred'),
@@ -138,6 +144,7 @@ function spokenRow(row: ConversationRow, people: string, subject: string, langua
     subject,
     fullDate(row.date, language),
     row.hasAttachments && t('Has attachment'),
+    place,
     ...row.labels.map(({ label }) => label),
     ...row.categories,
   ]

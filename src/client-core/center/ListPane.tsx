@@ -1,7 +1,7 @@
-// The middle pane: title, search, filters or bulk actions, and the list.
+// The middle pane: title, search and where it looks, filters or bulk actions, and the list.
 import { EditOutlined, MenuOutlined } from '@ant-design/icons';
 import { Button, Checkbox, type InputRef } from 'antd';
-import type { CSSProperties, Ref, RefObject } from 'react';
+import { useId, type CSSProperties, type Ref, type RefObject } from 'react';
 import type { ConversationRow, MailboxView } from '../../common/api';
 import { useT } from '../api';
 import { AccountNotices } from './AccountNotices';
@@ -11,8 +11,10 @@ import { ConversationList, type ListHandle } from './ConversationList';
 import type { ListState } from './conversation-store';
 import { FilterChips } from './FilterChips';
 import { ListEmpty, ListError, ListSkeleton } from './ListStates';
-import { boxToText, type CenterLocation } from './location';
+import { boxToText, listedBox, type CenterLocation } from './location';
 import { SearchBox } from './SearchBox';
+import { SearchHint } from './SearchHint';
+import { SearchScope } from './SearchScope';
 import { useCenterStyles } from './styles';
 import type { CenterNavigation } from './use-center-location';
 import type { RunOptions } from './use-conversation-actions';
@@ -21,6 +23,8 @@ import type { Verb } from './verbs';
 
 interface ListPaneProps {
   title: string;
+  /** Where the person is, whatever a search lists. */
+  placeName: string;
   state: ListState;
   navigation: CenterNavigation;
   mailboxes: readonly MailboxView[];
@@ -42,10 +46,11 @@ interface ListPaneProps {
 }
 
 export function ListPane(props: ListPaneProps) {
-  const { title, state, navigation, mailboxes, selection, openKey, focusedKey, look, handlers, isSyncing, style, searchRef, listRef, onVerb, onLoadMore, onRetry, onFocusList, sidebarActions } = props;
+  const { title, placeName, state, navigation, mailboxes, selection, openKey, focusedKey, look, handlers, isSyncing, style, searchRef, listRef, onVerb, onLoadMore, onRetry, onFocusList, sidebarActions } = props;
   const t = useT();
   const { styles } = useCenterStyles();
   const { location } = navigation;
+  const hintId = useId();
   const checked = state.rows.filter(({ key }) => selection.keys.has(key));
   const clear = () => {
     navigation.search('');
@@ -54,11 +59,15 @@ export function ListPane(props: ListPaneProps) {
   return (
     <section className={styles.list} style={style} aria-label={title}>
       <div className={styles.listHead}>
-        <div className={styles.headLine}>
-          {sidebarActions && <Button type="text" icon={<MenuOutlined />} onClick={sidebarActions.open} aria-label={t('Mailboxes')} />}
-          <SearchBox ref={searchRef} value={location.search} onSearch={navigation.search} onLeave={onFocusList} />
-          {sidebarActions && <Button type="primary" icon={<EditOutlined />} onClick={sidebarActions.compose} aria-label={t('Compose')} />}
+        <div>
+          <div className={styles.headLine}>
+            {sidebarActions && <Button type="text" icon={<MenuOutlined />} onClick={sidebarActions.open} aria-label={t('Mailboxes')} />}
+            <SearchBox ref={searchRef} value={location.search} describedBy={hintId} onSearch={navigation.search} onLeave={onFocusList} />
+            {sidebarActions && <Button type="primary" icon={<EditOutlined />} onClick={sidebarActions.compose} aria-label={t('Compose')} />}
+          </div>
+          <SearchHint id={hintId} notUnderstood={state.notUnderstood} />
         </div>
+        {location.search && location.box.kind !== 'all' && <SearchScope placeName={placeName} isWithinBox={location.isWithinBox} onChange={navigation.narrowSearch} />}
         <div className={styles.headLine}>
           <Checkbox
             style={{ marginInline: 4 }}
@@ -81,7 +90,7 @@ export function ListPane(props: ListPaneProps) {
       <AccountNotices />
       {state.status === 'loading' && <ListSkeleton />}
       {state.status === 'error' && <ListError error={state.error} onRetry={onRetry} />}
-      {state.status === 'ready' && state.rows.length === 0 && <ListEmpty location={location} isSyncing={isSyncing} onClear={clear} />}
+      {state.status === 'ready' && state.rows.length === 0 && <ListEmpty navigation={navigation} isSyncing={isSyncing} onClear={clear} />}
       {state.status === 'ready' && state.rows.length > 0 && (
         <ConversationList
           ref={listRef}
@@ -101,6 +110,7 @@ export function ListPane(props: ListPaneProps) {
 }
 
 /** The same for the same list, whatever is open in it. */
-export function listKeyOf({ accountId, box, search, filters }: CenterLocation): string {
-  return [accountId ?? '', boxToText(box), search, filters.join()].join('|');
+export function listKeyOf(location: CenterLocation): string {
+  const { accountId, search, filters } = location;
+  return [accountId ?? '', boxToText(listedBox(location)), search, filters.join()].join('|');
 }

@@ -4,6 +4,7 @@ import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useErrorText, useT, type Translate } from '../api';
 import type { CenterLocation } from './location';
+import type { CenterNavigation } from './use-center-location';
 import { ROW_HEIGHT } from './row-styles';
 import { useCenterStyles } from './styles';
 
@@ -42,16 +43,18 @@ export function ListError({ error, onRetry }: { error: unknown; onRetry: () => v
 }
 
 interface ListEmptyProps {
-  location: CenterLocation;
+  navigation: CenterNavigation;
   isSyncing: boolean;
   onClear: () => void;
 }
 
-export function ListEmpty({ location, isSyncing, onClear }: ListEmptyProps) {
+export function ListEmpty({ navigation, isSyncing, onClear }: ListEmptyProps) {
   const t = useT();
+  const { location } = navigation;
   if (location.search || location.filters.length > 0) {
     return (
       <Quiet icon={<SearchOutlined />} title={t('No mail matches')}>
+        <Wider navigation={navigation} />
         <Button onClick={onClear}>{t('Clear search and filters')}</Button>
       </Quiet>
     );
@@ -59,6 +62,31 @@ export function ListEmpty({ location, isSyncing, onClear }: ListEmptyProps) {
   const isInbox = location.box.kind === 'role' && location.box.role === 'inbox';
   return <Quiet icon={isInbox && !isSyncing ? <CheckCircleOutlined /> : <InboxOutlined />} title={isSyncing ? t('Mail is on its way …') : emptyText(location, t)} />;
 }
+
+/** Where the search has not looked. */
+function Wider({ navigation }: Pick<ListEmptyProps, 'navigation'>) {
+  const t = useT();
+  const { search, box, isWithinBox } = navigation.location;
+  if (!search) return null;
+  if (isWithinBox && box.kind !== 'all') {
+    return (
+      <Button type="primary" onClick={() => navigation.narrowSearch(false)}>
+        {t('Search all mail')}
+      </Button>
+    );
+  }
+  if (REACHES_RUBBISH.test(search)) return null;
+  return (
+    <>
+      <span>{t('Junk and trash have not been searched.')}</span>
+      <Button type="primary" onClick={() => navigation.search(`${search.trim()} in:anywhere`, { replace: true })}>
+        {t('Search junk and trash too')}
+      </Button>
+    </>
+  );
+}
+
+const REACHES_RUBBISH = /(^|\s)in:(anywhere|junk|spam|trash|bin)(\s|$)/i;
 
 function emptyText({ box }: CenterLocation, t: Translate): string {
   if (box.kind === 'view') return box.view === 'starred' ? t('No starred mail. Press s to star a conversation.') : t('Nothing to do. Press t to add a conversation.');

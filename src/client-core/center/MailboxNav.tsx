@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountView, MailboxView } from '../../common/api';
 import { useT, type LabelRecord } from '../api';
 import { useLabelColor } from '../message/label-color';
-import { sameBox, type Box, type CenterLocation } from './location';
+import { listedBox, sameBox, type Box, type CenterLocation } from './location';
 import { folderTree, roleEntries, type FolderNode } from './mailbox-tree';
 import { NavItem } from './NavItem';
 import { boxName, FOLDER_ICON, PLACES } from './places';
@@ -25,7 +25,8 @@ export function MailboxNav({ accounts, mailboxes, labels, location, onSelect }: 
   const { i18n } = useTranslation();
   const { styles } = useSidebarStyles();
   const labelColor = useLabelColor();
-  const { accountId, box } = location;
+  const { accountId } = location;
+  const box = listedBox(location);
   const shown = accountId === undefined ? mailboxes : mailboxes.filter((mailbox) => String(mailbox.accountId) === String(accountId));
   const roles = roleEntries(shown);
   const folders = accounts
@@ -40,7 +41,7 @@ export function MailboxNav({ accounts, mailboxes, labels, location, onSelect }: 
           icon={place.icon}
           text={boxName(place.box, [], [], t)}
           count={(place.count && place.role && roles.get(place.role)?.[place.count]) || 0}
-          isCurrent={!location.search && sameBox(place.box, box)}
+          isCurrent={sameBox(place.box, box)}
           onClick={() => onSelect(place.box)}
         />
       ))}

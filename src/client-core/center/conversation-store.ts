@@ -17,6 +17,8 @@ export interface ListState {
   isLoadingMore: boolean;
   /** The next page failed; scrolling does not ask again, the user does. */
   moreError?: unknown;
+  /** Operators of the search that mean nothing. */
+  notUnderstood?: readonly string[];
 }
 
 export type Loader = (query: ConversationQuery, options: { signal: AbortSignal }) => Promise<ConversationPage>;
@@ -67,7 +69,7 @@ export function createConversationStore(load: Loader) {
     isHeld = false;
     const cached = cache.get(key);
     base = cached ?? { rows: [], nextCursor: null };
-    emit({ status: cached ? 'ready' : 'loading', error: undefined, moreError: undefined, isLoadingMore: false });
+    emit({ status: cached ? 'ready' : 'loading', error: undefined, moreError: undefined, isLoadingMore: false, notUnderstood: undefined });
     void refresh();
   }
 
@@ -103,7 +105,7 @@ export function createConversationStore(load: Loader) {
       const rows = keepRow(base.rows, merged.rows, pinned);
       isHeld = rows !== merged.rows;
       keep({ ...merged, rows });
-      emit({ status: 'ready', error: undefined });
+      emit({ status: 'ready', error: undefined, notUnderstood: head.notUnderstood });
     } catch (error) {
       // What is on the screen stays there; the next event or poll tries again.
       if (!signal.aborted && !isAborted(error) && state.status !== 'ready') emit({ status: 'error', error });

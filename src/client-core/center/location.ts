@@ -21,8 +21,11 @@ export interface ThreadKey {
 export interface CenterLocation {
   /** Undefined shows all accounts. */
   accountId?: Id;
+  /** Where the person is, and comes back to when the search is cleared. */
   box: Box;
   search: string;
+  /** Only what lies in `box` is searched, not all mail. */
+  isWithinBox: boolean;
   filters: Filter[];
   thread?: ThreadKey;
 }
@@ -55,6 +58,11 @@ export function boxFromText(text: string | null): Box {
   return role ? { kind: 'role', role } : INBOX;
 }
 
+/** What is listed: a search looks in all mail, unless it is narrowed to the place it began in. */
+export function listedBox({ box, search, isWithinBox }: Pick<CenterLocation, 'box' | 'search' | 'isWithinBox'>): Box {
+  return search.trim() && !isWithinBox ? { kind: 'all' } : box;
+}
+
 export function sameBox(a: Box, b: Box): boolean {
   return boxToText(a) === boxToText(b);
 }
@@ -75,6 +83,7 @@ export function parseLocation(params: URLSearchParams): CenterLocation {
     accountId: params.get('account') ?? undefined,
     box: boxFromText(params.get('box')),
     search: params.get('q') ?? '',
+    isWithinBox: params.get('within') === 'box',
     filters: FILTERS.filter((filter) => filters.includes(filter)),
     thread: threadKeyFromText(params.get('thread')),
   };
@@ -86,22 +95,28 @@ export function formatLocation(location: CenterLocation): URLSearchParams {
   if (location.accountId !== undefined) params.set('account', String(location.accountId));
   if (!sameBox(location.box, INBOX)) params.set('box', boxToText(location.box));
   if (location.search) params.set('q', location.search);
+  if (location.search && location.isWithinBox) params.set('within', 'box');
   if (location.filters.length > 0) params.set('filter', location.filters.join(','));
   if (location.thread) params.set('thread', threadKeyToText(location.thread));
   return params;
 }
 
-/** The list that the location asks for. Star and attachment filters are search words, as a user would type them. */
-export function toQuery({ accountId, box, search, filters }: CenterLocation): ConversationQuery {
+/**
+ * The list that the location asks for. Star and attachment filters are search words, as a user would type them.
+ *
+ * @param timeZone IANA name of the zone whose days the reader means
+ */
+export function toQuery(location: CenterLocation, timeZone: string): ConversationQuery {
+  const { accountId, search, filters } = location;
   const words = [search.trim()];
   if (filters.includes('starred')) words.push('is:starred');
   if (filters.includes('attachments')) words.push('has:attachment');
   const text = words.filter(Boolean).join(' ');
   return {
     ...(accountId !== undefined && { accountId }),
-    ...narrowing(box),
+    ...narrowing(listedBox(location)),
     ...(filters.includes('unread') && { unreadOnly: true }),
-    ...(text && { search: text }),
+    ...(text && { search: text, timeZone }),
   };
 }
 

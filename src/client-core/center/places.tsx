@@ -78,9 +78,12 @@ export function boxName(box: Box, mailboxes: readonly MailboxView[], labels: rea
       return t('All mail');
     case 'label':
       return labels.find(({ id }) => String(id) === String(box.id))?.label ?? '';
-    case 'mailbox': {
-      const mailbox = mailboxes.find(({ id }) => String(id) === String(box.id));
-      return mailbox?.role ? roleName(mailbox.role, t) : (mailbox?.name ?? '');
-    }
+    case 'mailbox':
+      return mailboxName(mailboxes.find(({ id }) => String(id) === String(box.id)), t) ?? '';
   }
+}
+
+/** In the reader's language where it has a role, else as it is called at the provider. */
+export function mailboxName(mailbox: MailboxView | undefined, t: Translate): string | undefined {
+  return mailbox?.role ? roleName(mailbox.role, t) : mailbox?.name;
 }

@@ -9,7 +9,10 @@ export interface CenterNavigation {
   showBox(box: Box, accountId: CenterLocation['accountId']): void;
   /** @param replace for moving through the list, which is no step of the browser's history. */
   openThread(thread: ThreadKey | undefined, options?: { replace?: boolean }): void;
+  /** '' goes back to the place the search began in. */
   search(search: string, options?: { replace?: boolean }): void;
+  /** Searches what lies in the place alone, or all mail. */
+  narrowSearch(isWithinBox: boolean): void;
   setFilters(filters: Filter[]): void;
 }
 
@@ -29,9 +32,10 @@ export function useCenterLocation(): CenterNavigation {
   return useMemo(
     () => ({
       location,
-      showBox: (box, accountId) => go({ box, accountId, search: '', filters: [], thread: undefined }),
+      showBox: (box, accountId) => go({ box, accountId, search: '', isWithinBox: false, filters: [], thread: undefined }),
       openThread: (thread, { replace } = {}) => go({ thread }, replace),
-      search: (search, { replace } = {}) => go({ search, thread: undefined }, replace),
+      search: (search, { replace } = {}) => go({ search, ...(search ? {} : { isWithinBox: false }), thread: undefined }, replace),
+      narrowSearch: (isWithinBox) => go({ isWithinBox, thread: undefined }),
       setFilters: (filters) => go({ filters, thread: undefined }),
     }),
     [location, go],

@@ -9,9 +9,10 @@ import type { ShownState, ThreadReaderHandle } from '../message/ThreadReader';
 import type { RowHandlers, RowLook } from './ConversationItem';
 import type { ListHandle } from './ConversationList';
 import { listKeyOf } from './ListPane';
-import { threadKeyToText, toQuery, type ThreadKey } from './location';
+import { listedBox, threadKeyToText, toQuery, type ThreadKey } from './location';
 import { useNotices } from './notices';
-import { boxName } from './places';
+import { boxName, mailboxName } from './places';
+import { placeOfRow } from './row-place';
 import { neighbourOf } from './selection';
 import { useCenterData } from './use-center-data';
 import { useCenterLocation } from './use-center-location';
@@ -35,13 +36,14 @@ export function useCenter(layout: Layout) {
   const { location } = navigation;
   const data = useCenterData();
   const { mailboxes, labels, own, destroyable } = data;
-  const { state, store } = useConversations(toQuery(location), ({ from, subject }) => notices.announce(t('New mail from {{from}}: {{subject}}', { from, subject })));
+  const { state, store } = useConversations(toQuery(location, Intl.DateTimeFormat().resolvedOptions().timeZone), ({ from, subject }) => notices.announce(t('New mail from {{from}}: {{subject}}', { from, subject })));
   const { rows } = state;
   const order = useMemo(() => rows.map(({ key }) => key), [rows]);
   const selection = useSelection(order, listKeyOf(location));
-  const role = roleOfBox(location.box, mailboxes);
+  const box = useMemo(() => listedBox(location), [location]);
+  const role = roleOfBox(box, mailboxes);
   const keepsArchived = useKeepsArchived(role);
-  const run = useConversationActions(store, location.box, mailboxes, keepsArchived);
+  const run = useConversationActions(store, box, mailboxes, keepsArchived);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const list = useRef<ListHandle>(null);
   const search = useRef<InputRef>(null);
@@ -57,7 +59,7 @@ export function useCenter(layout: Layout) {
   /** Runs a verb; when the open conversation leaves the list, the next one takes its place, or the list does. */
   const runHere = useCallback(
     (verb: Verb, targets: readonly ConversationRow[], options?: RunOptions) => {
-      const gone = new Set(targets.filter((row) => effectOf(verb, location.box, keepsArchived)(row) === undefined).map(({ key }) => key));
+      const gone = new Set(targets.filter((row) => effectOf(verb, box, keepsArchived)(row) === undefined).map(({ key }) => key));
       const from = openKey ?? focusedKey;
       const next = from !== undefined && gone.has(from) ? neighbourOf(from, gone, order) : undefined;
       void run(verb, targets, options);
@@ -69,7 +71,7 @@ export function useCenter(layout: Layout) {
       }
       if (verb === 'markUnread' && targets.some(({ key }) => key === openKey)) closeThread();
     },
-    [closeThread, focusedKey, keepsArchived, layout, location.box, open, openKey, order, rows, run, setFocusedKey],
+    [box, closeThread, focusedKey, keepsArchived, layout, open, openKey, order, rows, run, setFocusedKey],
   );
   const compose = () => composer?.open({ accountId: location.accountId });
   const onKeyDown = useShortcuts(
@@ -104,9 +106,14 @@ export function useCenter(layout: Layout) {
     }),
     [],
   );
+  const isSearchOfAll = box.kind === 'all' && location.search !== '';
+  const placeOf = useMemo<RowLook['placeOf']>(
+    () => (isSearchOfAll ? (row) => mailboxName(placeOfRow(row, mailboxes), t) : undefined),
+    [isSearchOfAll, mailboxes, t],
+  );
   const look = useMemo<RowLook>(
-    () => ({ own, showReceivers: role === 'sent' || role === 'drafts', language: i18n.language, role, destroyable }),
-    [own, role, i18n.language, destroyable],
+    () => ({ own, showReceivers: role === 'sent' || role === 'drafts', language: i18n.language, role, destroyable, placeOf }),
+    [own, role, i18n.language, destroyable, placeOf],
   );
   return {
     navigation,
@@ -116,7 +123,8 @@ export function useCenter(layout: Layout) {
     closeHelp: () => setHelpOpen(false),
     reloadAll: () => (data.reload(), void store.refresh()),
     list: {
-      title: boxName(location.box, mailboxes, labels, t),
+      title: boxName(box, mailboxes, labels, t),
+      placeName: boxName(location.box, mailboxes, labels, t),
       state,
       navigation,
       mailboxes,

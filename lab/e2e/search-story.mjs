@@ -1,0 +1,42 @@
+// Searching from the inbox, as a part of a longer story.
+import { expect } from 'vitest';
+import { centreOf, rowOf } from './actions.mjs';
+import { eventually } from './suite.mjs';
+
+/**
+ * Begins and ends in the inbox, without a search.
+ * @param {import('playwright-core').Page} page
+ * @param {{ sent: string, trashed: string, inInbox: string, picture: (name: string, pages: import('playwright-core').Page[]) => Promise<void>, name: string }} mail subjects of mail
+ *   that was sent today, that lies in the trash, and that came into the inbox today; and what pictures are called
+ */
+export async function searchFromInbox(page, { sent, trashed, inInbox, picture, name }) {
+  const search = page.getByRole('searchbox', { name: 'Search mail' });
+  const scope = centreOf(page).getByRole('radiogroup', { name: 'Where to search' });
+  const labelOf = (/** @type {string} */ subject) => rowOf(page, subject).first().getAttribute('aria-label');
+
+  await search.fill(`"${sent}"`);
+  await eventually(() => labelOf(sent), 'where it lies').toMatch(/, Sent(,|$)/);
+  await picture(`search ${name}`, [page]);
+
+  await scope.getByRole('radio', { name: 'All mail' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByText('No mail matches').waitFor();
+  expect(new URL(page.url()).searchParams.get('within')).toBe('box');
+  await picture(`search narrowed ${name}`, [page]);
+  await page.getByRole('button', { name: 'Search all mail' }).click();
+  await rowOf(page, sent).waitFor();
+
+  await search.fill(`"${trashed}"`);
+  await page.getByRole('button', { name: 'Search junk and trash too' }).click();
+  await eventually(() => labelOf(trashed), 'where it lies').toMatch(/, Trash(,|$)/);
+
+  await search.fill(`-pumpkinseed subject:"${inInbox}" after:tomorrow`);
+  await page.getByText('Not understood: after:tomorrow — write a date such as 2026-01-31').waitFor();
+  await picture(`search hint ${name}`, [page]);
+  await search.fill(`-pumpkinseed subject:"${inInbox}" newer_than:1d from:peer OR from:nobody`);
+  await rowOf(page, inInbox).waitFor();
+  await search.fill('');
+  await centreOf(page).getByRole('region', { name: 'Inbox', exact: true }).waitFor();
+  await rowOf(page, inInbox).waitFor();
+  expect(await rowOf(page, sent).count()).toBe(0);
+}
