@@ -294,7 +294,7 @@ describe.each(STORIES)('$provider in $shell', ({ shell, provider, owner, peer, t
   });
 
   it('finds mail by a word of its text', SLOW, async () => {
-    const search = page.getByRole('searchbox', { name: 'Search mail' });
+    const search = page.getByRole('combobox', { name: 'Search mail' });
     await search.fill('pumpkinseed');
     await page.getByRole('heading', { name: 'Search results' }).waitFor();
     await rowOf(page, `Breaking news for ${shell}`).waitFor({ state: 'detached' });

@@ -10,7 +10,7 @@ import { eventually } from './suite.mjs';
  *   that was sent today, that lies in the trash, and that came into the inbox today; and what pictures are called
  */
 export async function searchFromInbox(page, { sent, trashed, inInbox, picture, name }) {
-  const search = page.getByRole('searchbox', { name: 'Search mail' });
+  const search = page.getByRole('combobox', { name: 'Search mail' });
   const scope = centreOf(page).getByRole('radiogroup', { name: 'Where to search' });
   const labelOf = (/** @type {string} */ subject) => rowOf(page, subject).first().getAttribute('aria-label');
 
@@ -35,7 +35,25 @@ export async function searchFromInbox(page, { sent, trashed, inInbox, picture, n
   await picture(`search hint ${name}`, [page]);
   await search.fill(`-pumpkinseed subject:"${inInbox}" newer_than:1d from:peer OR from:nobody`);
   await rowOf(page, inInbox).waitFor();
+
+  const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+  await search.fill('from:pia');
+  await options.filter({ hasText: 'Pia Peer' }).first().waitFor();
+  await picture(`search suggestions ${name}`, [page]);
+  await search.press('ArrowDown');
+  await options.and(page.getByRole('option', { selected: true })).waitFor();
+  await search.press('Escape');
+  await options.first().waitFor({ state: 'detached' });
+  expect(await search.inputValue()).toBe('from:pia');
+  await search.press('Backspace');
+  await search.pressSequentially('a');
+  await options.filter({ hasText: 'Pia Peer' }).first().click();
+  await eventually(() => search.inputValue(), 'who was chosen').toMatch(/^from:\S+@\S+$/);
+  await rowOf(page, inInbox).waitFor();
+
   await search.fill('');
+  await options.filter({ hasText: trashed }).first().waitFor();
+  await search.press('Escape');
   await centreOf(page).getByRole('region', { name: 'Inbox', exact: true }).waitFor();
   await rowOf(page, inInbox).waitFor();
   expect(await rowOf(page, sent).count()).toBe(0);

@@ -3,6 +3,7 @@ import { useFlowEngine } from '@nocobase/flow-engine';
 import type { message } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Id } from '../../common/api';
 import { NAMESPACE } from '../../common/constants';
 import errorTexts from '../../locale/en-US/errors.json';
 import type { HostApiClient } from './call';
@@ -15,6 +16,8 @@ interface HostContext {
   app: HostApp & { getHref?(path: string): string };
   api: HostApiClient;
   message: ReturnType<typeof message.useMessage>[0];
+  /** Who is signed in. */
+  user?: { id: Id };
 }
 
 export function useHostContext(): HostContext {
