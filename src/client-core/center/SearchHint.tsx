@@ -1,5 +1,6 @@
 // What the server did not understand of a search, and what could be written instead. It has searched for it as text.
-import { Typography } from 'antd';
+import { ExclamationCircleOutlined } from '@ant-design/icons';
+import { theme } from 'antd';
 import { useT, type Translate } from '../api';
 
 const MAX_SHOWN = 3;
@@ -7,12 +8,13 @@ const MAX_SHOWN = 3;
 /** Always in the page, so that screen readers hear what comes into it. */
 export function SearchHint({ id, notUnderstood = [] }: { id: string; notUnderstood?: readonly string[] }) {
   const t = useT();
+  const { token } = theme.useToken();
   return (
     <div id={id} role="status">
       {notUnderstood.slice(0, MAX_SHOWN).map((word, index) => (
-        <Typography.Text key={`${index} ${word}`} type="warning" style={{ display: 'block', overflowWrap: 'anywhere' }}>
-          {t('Not understood: {{word}} — {{hint}}', { word, hint: hintOf(word, t) })}
-        </Typography.Text>
+        <div key={`${index} ${word}`} style={{ marginBlockStart: token.marginXXS, overflowWrap: 'anywhere' }}>
+          <ExclamationCircleOutlined style={{ color: token.colorWarning }} /> {t('Not understood: {{word}} — {{hint}}', { word, hint: hintOf(word, t) })}
+        </div>
       ))}
     </div>
   );

@@ -74,7 +74,7 @@ export const useCenterStyles = createStyles(({ token, css }) => ({
     gap: ${token.marginSM}px;
     padding: ${token.paddingLG}px;
     text-align: center;
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
   `,
   quietIcon: css`
     font-size: 40px;
