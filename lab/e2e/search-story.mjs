@@ -51,6 +51,20 @@ export async function searchFromInbox(page, { sent, trashed, inInbox, picture, n
   await eventually(() => search.inputValue(), 'who was chosen').toMatch(/^from:\S+@\S+$/);
   await rowOf(page, inInbox).waitFor();
 
+  // The help by keyboard alone.
+  await search.fill('');
+  const help = page.getByRole('button', { name: 'Search operators' });
+  await help.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'filename:pdf' }).waitFor();
+  await page.keyboard.press('Tab');
+  await eventually(() => page.evaluate(() => document.activeElement?.textContent), 'the first example').toBe('from:anna');
+  await picture(`search help ${name}`, [page]);
+  await page.getByRole('button', { name: 'filename:pdf' }).press('Enter');
+  await eventually(() => search.inputValue(), 'the example').toBe('filename:pdf');
+  await page.getByRole('button', { name: 'filename:pdf' }).press('Escape');
+  await page.getByRole('button', { name: 'filename:pdf' }).waitFor({ state: 'hidden' });
+
   await search.fill('');
   await options.filter({ hasText: trashed }).first().waitFor();
   await search.press('Escape');

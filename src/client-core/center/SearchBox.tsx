@@ -1,11 +1,11 @@
 // The search field with its suggestions, and its operators explained. Searches while typing; Enter at once.
-import { QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons';
+import { SearchOutlined } from '@ant-design/icons';
 import { useDebounceFn } from 'ahooks';
-import { Input, Popover, type InputRef } from 'antd';
+import { Input, type InputRef } from 'antd';
 import { forwardRef, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useT } from '../api';
 import { isComposing } from '../compose/is-composing';
-import { SearchOperators } from './SearchOperators';
+import { SearchHelp } from './SearchHelp';
 import { optionId, SearchSuggestions } from './SearchSuggestions';
 import { useSearchSuggestions } from './use-search-suggestions';
 
@@ -78,11 +78,7 @@ export const SearchBox = forwardRef<InputRef, SearchBoxProps>(function SearchBox
         onFocus={() => suggestions.open()}
         onKeyDown={onKeyDown}
         prefix={<SearchOutlined style={{ opacity: 0.45 }} />}
-        suffix={
-          <Popover content={<SearchOperators onPick={(operator) => searchNow(`${text.trim()} ${operator}`.trim())} />} title={t('Search operators')} placement="bottomRight" trigger="click">
-            <QuestionCircleOutlined role="button" tabIndex={0} aria-label={t('Search operators')} style={{ opacity: 0.45, cursor: 'pointer' }} />
-          </Popover>
-        }
+        suffix={<SearchHelp onOpen={suggestions.close} onPick={(operator) => searchNow(`${text.trim()} ${operator}`.trim())} />}
         placeholder={t('Search mail')}
         aria-label={t('Search mail')}
         aria-describedby={describedBy}
