@@ -65,6 +65,17 @@ export async function searchFromInbox(page, { sent, trashed, inInbox, picture, n
   await page.getByRole('button', { name: 'filename:pdf' }).press('Escape');
   await page.getByRole('button', { name: 'filename:pdf' }).waitFor({ state: 'hidden' });
 
+  // What an input method composes is searched for when it has been chosen.
+  await search.fill('');
+  const asked = () => new URL(page.url()).searchParams.get('q');
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Input.imeSetComposition', { text: 'zhao', selectionStart: 4, selectionEnd: 4 });
+  await page.waitForTimeout(700);
+  expect([await search.inputValue(), asked()]).toEqual(['zhao', null]);
+  await devtools.send('Input.insertText', { text: '赵' });
+  await eventually(asked, 'the chosen word').toBe('赵');
+  await devtools.detach();
+
   await search.fill('');
   await options.filter({ hasText: trashed }).first().waitFor();
   await search.press('Escape');

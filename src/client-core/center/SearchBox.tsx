@@ -27,8 +27,18 @@ export const SearchBox = forwardRef<InputRef, SearchBoxProps>(function SearchBox
   const isInComposition = useRef(false);
   const suggestions = useSearchSuggestions(text);
   const { shown, active } = suggestions;
-  useEffect(() => setText(value), [value]);
-  const { run: searchSoon, cancel } = useDebounceFn((next: string) => onSearch(next, { replace: value !== '' }), { wait: TYPING_MS });
+  // What was asked for from here comes back as `value` a little later, when more may have been typed.
+  const asked = useRef(value);
+  useEffect(() => {
+    if (value === asked.current) return;
+    asked.current = value;
+    setText(value);
+  }, [value]);
+  const ask = (next: string, replace: boolean) => {
+    asked.current = next;
+    onSearch(next, { replace });
+  };
+  const { run: searchSoon, cancel } = useDebounceFn((next: string) => ask(next, value !== ''), { wait: TYPING_MS });
   const change = (next: string) => {
     setText(next);
     suggestions.open();
@@ -36,14 +46,14 @@ export const SearchBox = forwardRef<InputRef, SearchBoxProps>(function SearchBox
     if (isInComposition.current) return cancel();
     if (next) return searchSoon(next);
     cancel();
-    onSearch('', { replace: false });
+    ask('', false);
   };
   const searchNow = (next: string) => {
     cancel();
     setText(next);
     suggestions.close();
     suggestions.remember(next);
-    onSearch(next, { replace: value !== '' });
+    ask(next, value !== '');
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
