@@ -17,7 +17,7 @@ export interface ThreadKey {
 /** No bodies: a page of a long list must not read megabytes. */
 const LISTED = [
   'id', 'accountId', 'conversationId', 'subject', 'snippet', 'fromUser', 'toUsers', 'date', 'isRead', 'isStarred', 'isTodo', 'isDraft',
-  'hasAttachments', 'categories', 'isBroken', 'boxType', 'messageId', 'inReplyTo',
+  'hasAttachments', 'categories', 'isBroken', 'boxType', 'messageId', 'inReplyTo', 'missingSince',
 ];
 
 interface Listed extends ThreadMessage {
@@ -26,15 +26,16 @@ interface Listed extends ThreadMessage {
 
 export async function readConversationRows(db: Database, threads: ThreadKey[]): Promise<ConversationRow[]> {
   if (threads.length === 0) return [];
-  const rows = (await db.getModel('mailMessages').findAll({
+  const found = (await db.getModel('mailMessages').findAll({
     where: {
       [Op.and]: [
-        { accountId: [...new Set(threads.map(({ accountId }) => accountId))], missingSince: null },
+        { accountId: [...new Set(threads.map(({ accountId }) => accountId))] },
         { conversationId: [...new Set(threads.map(({ threadId }) => threadId))] },
       ],
     },
     attributes: LISTED,
   })) as Model[];
+  const rows = found.filter(isThere);
   const byThread = new Map<string, Listed[]>();
   for (const row of rows) {
     const key = `${row.get('accountId')}:${row.get('conversationId')}`;
@@ -46,6 +47,12 @@ export async function readConversationRows(db: Database, threads: ThreadKey[]): 
     return messages.length > 0 ? [toRow(thread, messages, labels)] : [];
   });
 }
+
+/**
+ * Whether the provider still has it. Asked of the rows of a conversation and not of the database: SQLite would look them up by the
+ * index over `missingSince`, in which all mail of an account has the same value, and read the whole account for one conversation.
+ */
+export const isThere = (row: Model): boolean => row.get('missingSince') === null;
 
 function toListed(row: Model): Listed {
   return {

@@ -1,8 +1,9 @@
 // Messages a request names, as far as the user may touch them.
 import type { Database, Model } from '@nocobase/database';
-import { Op, type WhereOptions } from 'sequelize';
+import type { WhereOptions } from 'sequelize';
 import type { Id, MessageActionRequest } from '../../common/api';
 import { MailError } from '../../common/errors';
+import { isThere } from './conversation-rows';
 import { inRows } from './subquery';
 
 export interface Scope {
@@ -16,7 +17,7 @@ export interface Scope {
 export async function findMessages(db: Database, accountIds: Id[], request: MessageActionRequest): Promise<Scope> {
   const named = request.ids ?? [];
   const byId = named.length > 0 ? await readIds(db, { id: named, accountId: accountIds }) : [];
-  const byThread = request.threads?.length ? await readIds(db, threadCondition(db, accountIds, request)) : [];
+  const byThread = await readThreadIds(db, accountIds, request);
   const found = new Set(byId.map(String));
   return {
     ids: [...new Map([...byId, ...byThread].map((id) => [String(id), id])).values()],
@@ -24,17 +25,20 @@ export async function findMessages(db: Database, accountIds: Id[], request: Mess
   };
 }
 
-function threadCondition(db: Database, accountIds: Id[], { threads = [], fromMailboxId }: MessageActionRequest): WhereOptions {
-  const own = new Set(accountIds.map(String));
-  const wanted = threads.filter(({ accountId }) => own.has(String(accountId)));
-  return {
-    [Op.and]: [
-      { [Op.or]: wanted.map(({ accountId, threadId }) => ({ accountId, conversationId: threadId })) },
-      // Nobody sees what is missing at the provider, and nothing can be done to it there.
-      { accountId: wanted.length > 0 ? accountIds : [], missingSince: null },
-      fromMailboxId === undefined ? {} : { id: inRows(db, 'mailMessageMailboxes', 'messageId', { mailboxId: fromMailboxId }) },
-    ],
-  };
+/** Each account is asked for on its own: SQLite reads the whole account for conversations of several. */
+async function readThreadIds(db: Database, accountIds: Id[], { threads = [], fromMailboxId }: MessageActionRequest): Promise<Id[]> {
+  const from = fromMailboxId === undefined ? {} : { id: inRows(db, 'mailMessageMailboxes', 'messageId', { mailboxId: fromMailboxId }) };
+  const named = accountIds.map((accountId) => ({
+    accountId,
+    conversationId: threads.filter((thread) => String(thread.accountId) === String(accountId)).map(({ threadId }) => threadId),
+  }));
+  const found = await Promise.all(
+    named
+      .filter(({ conversationId }) => conversationId.length > 0)
+      .map((where) => db.getModel('mailMessages').findAll({ where: { ...where, ...from }, attributes: ['id', 'missingSince'] })),
+  );
+  // Nobody sees what is missing at the provider, and nothing can be done to it there.
+  return (found.flat() as Model[]).filter(isThere).map((row) => row.get('id') as Id);
 }
 
 async function readIds(db: Database, where: WhereOptions): Promise<Id[]> {

@@ -8,12 +8,13 @@ import { parseAddressList } from '../domain/address';
 import { arrangeThread } from '../domain/threads';
 import { viewUnsubscribe } from '../mailing-lists/unsubscribe';
 import { categoriesOf } from './categories';
-import { addresses } from './conversation-rows';
+import { addresses, isThere } from './conversation-rows';
 import { readLabels } from './labels';
 
 /** Every message of a conversation in reading order, without those that the provider has reported as deleted. @throws MailError `not-found` */
 export async function viewThread(db: Database, accountId: Id, threadId: string): Promise<ThreadView> {
-  const rows = (await db.getModel('mailMessages').findAll({ where: { accountId, conversationId: threadId, missingSince: null } })) as Model[];
+  const found = (await db.getModel('mailMessages').findAll({ where: { accountId, conversationId: threadId } })) as Model[];
+  const rows = found.filter(isThere);
   const { order, root } = arrangeThread(
     rows.map((row) => ({
       row,
