@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { signIn } from '../providers/sign-in.mjs';
 
@@ -24,6 +25,8 @@ async function loadSources() {
       contents: `
         ${collections.map((name) => `export { default as ${name} } from './collections/${name}';`).join('\n')}
         export { createEngine } from './sync/engine';
+        export { createTextIndex } from './text-index/text-index';
+        export { isPostgresIndexReady } from './text-index/postgres';
         export { createGates } from './limits/gates';
         export { getProviderType } from './providers/registry';`,
     },
@@ -36,8 +39,11 @@ async function loadSources() {
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** @param {{ env: Record<string, string>, db?: string }} options `env` of the lab, in the environment before this is called */
-export async function openProduct({ env, db: url }) {
+/**
+ * @param {{ env: Record<string, string>, db?: string, textIndex?: boolean }} options `env` of the lab, in the environment before this
+ *   is called; `textIndex` is kept beside the sync, as in the product
+ */
+export async function openProduct({ env, db: url, textIndex = true }) {
   const { sources, collections } = await loadSources();
   const { Database, SnowflakeIdField } = requireFromHost('@nocobase/database');
   const { Snowflake } = requireFromHost('@nocobase/snowflake-id');
@@ -49,6 +55,9 @@ export async function openProduct({ env, db: url }) {
   if (url) await db.clean({ drop: true });
   await db.sync();
   if (!url) await db.sequelize.query('PRAGMA journal_mode = WAL');
+  const index = sources.createTextIndex({ db, log: quiet });
+  if (textIndex) index.start();
+  while (textIndex && db.inDialect('postgres') && !(await sources.isPostgresIndexReady(db))) await sleep(50);
   const user = await db.getRepository('users').create({ values: { nickname: 'Bench' } });
   const tokens = new Map();
   let nextId = 1_000;
@@ -86,6 +95,7 @@ export async function openProduct({ env, db: url }) {
     },
     stored: (accountId) => db.getModel('mailMessages').count({ where: { accountId } }),
     async close() {
+      await index.stop();
       await db.close();
       rmSync(folder, { recursive: true, force: true });
     },

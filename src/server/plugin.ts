@@ -34,6 +34,7 @@ import { createUploadStore } from './sending/uploads';
 import type { Jobs } from './services';
 import { createSettingsStore } from './settings/store';
 import { createEngine } from './sync/engine';
+import { createTextIndex } from './text-index/text-index';
 import { registerWebhooks } from './webhooks/register';
 
 /** What WORKER_MODE names, when some processes only answer requests and others only work. */
@@ -109,7 +110,8 @@ export class PluginEmailManagerServer extends Plugin {
    * waits for these handlers, and one that rejects would leave it neither started nor stopped.
    */
   private runJobs(app: AppContext, people: PeopleNotifier, stopEvents: () => void): void {
-    const { jobs, log } = app;
+    const { db, jobs, log } = app;
+    const textIndex = createTextIndex({ db, log });
     const attempt = (what: string, work: () => Promise<unknown>) =>
       work().catch((error: unknown) => log.warn(`mail: ${what} failed`, { error: String(error) }));
     this.app.on('afterStart', async () => {
@@ -120,11 +122,13 @@ export class PluginEmailManagerServer extends Plugin {
       await attempt('looking up what to listen to', () => ringListeners(jobs));
       void attempt('telling people what happened meanwhile', () => people.lookAtAll());
       void attempt('deleting what unlinked accounts left', () => app.engine.deleteOrphans());
+      textIndex.start();
     });
     this.app.on('afterUpgrade', () => attempt('publishing new fields', () => publishCollections(this.db)));
     this.app.on('afterUpgrade', () => attempt('trying damaged mail again', () => app.engine.retryBroken()));
     this.app.on('beforeStop', async () => {
       await attempt('stopping the jobs', () => jobs.stop());
+      await attempt('stopping the text index', () => textIndex.stop());
       stopEvents();
     });
   }

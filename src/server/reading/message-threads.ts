@@ -7,6 +7,7 @@ import type { ListQuery } from './conversation-query';
 import type { ThreadKey } from './conversation-rows';
 import { after, readCursor, writeCursor, type Place } from './cursor';
 import type { ThreadPage } from './list-conversations';
+import { findHits, toHit, type Hit } from './newest-hits';
 import { readSearch, type Search } from './search';
 import { inRows } from './subquery';
 
@@ -18,25 +19,15 @@ export async function findMessageThreads(db: Database, query: ListQuery, mailbox
   const search = await readSearch(db, query);
   const condition = conditionOf(db, query, mailboxIds, search);
   const limit = query.limit * SCAN_FACTOR;
-  const rows = await db.getModel('mailMessages').findAll({
-    where: { [Op.and]: [condition, after(start, 'date')] },
-    attributes: ['id', 'accountId', 'conversationId', 'date'],
-    order: [['date', 'DESC'], ['id', 'DESC']],
+  const hits = await findHits(db, {
+    accountIds: query.accountIds,
+    from: after(start, 'date'),
     limit,
+    condition,
+    texts: search.texts,
   });
-  const hits = rows.map((row) => ({
-    id: row.get('id') as Id,
-    date: new Date(row.get('date') as string),
-    accountId: row.get('accountId') as Id,
-    threadId: row.get('conversationId') as string,
-  }));
-  const before = start ? await threadsSeenBefore(db, condition, start, hits) : new Set<string>();
+  const before = start ? await threadsSeenBefore(db, { [Op.and]: [{ accountId: query.accountIds }, condition] }, start, hits) : new Set<string>();
   return { ...fill(hits, before, query.limit, hits.length === limit), notUnderstood: search.notUnderstood };
-}
-
-interface Hit extends Place {
-  accountId: Id;
-  threadId: string;
 }
 
 const keyOf = ({ accountId, threadId }: ThreadKey) => `${accountId}:${threadId}`;
@@ -63,21 +54,17 @@ async function threadsSeenBefore(db: Database, condition: WhereOptions, start: P
   const threadIds = [...new Set(hits.map(({ threadId }) => threadId))];
   if (threadIds.length === 0) return new Set();
   const rows = await db.getModel('mailMessages').findAll({
-    where: {
-      [Op.and]: [
-        condition,
-        { conversationId: threadIds },
-        { [Op.or]: [{ date: { [Op.gt]: start.date } }, { date: start.date, id: { [Op.gte]: start.id } }] },
-      ],
-    },
-    attributes: ['accountId', 'conversationId'],
-    group: ['accountId', 'conversationId'],
+    // Not limited to what is newer: SQLite would walk that, and the conversations are few.
+    where: { [Op.and]: [condition, { conversationId: threadIds }] },
+    attributes: ['id', 'accountId', 'conversationId', 'date'],
   });
-  return new Set(rows.map((row) => `${row.get('accountId')}:${row.get('conversationId')}`));
+  const earlier = rows.map(toHit).filter(({ date, id }) => date > start.date || (date.getTime() === start.date.getTime() && Number(id) >= Number(start.id)));
+  return new Set(earlier.map(keyOf));
 }
 
+/** What is asked for, but for whose mail. */
 function conditionOf(db: Database, query: ListQuery, mailboxIds: Id[] | null, search: Search): WhereOptions {
-  const parts: WhereOptions[] = [{ accountId: query.accountIds }, ...search.conditions];
+  const parts: WhereOptions[] = [...search.conditions];
   if (mailboxIds) parts.push({ id: inRows(db, 'mailMessageMailboxes', 'messageId', { mailboxId: mailboxIds }) });
   // Nobody looks for rubbish by the way; it is found by looking in the mailbox itself, or by asking for it.
   else if (!search.reachesRubbish) parts.push({ [Op.or]: [{ boxType: null }, { boxType: { [Op.notIn]: ['junk', 'trash'] } }] });

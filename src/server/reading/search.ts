@@ -18,6 +18,8 @@ export interface SearchRequest {
 export interface Search {
   /** On mailMessages; all must hold. */
   conditions: WhereOptions[];
+  /** What every message that is found holds in its text; for the text index, which narrows before the conditions decide (newest-hits.ts). */
+  texts: string[];
   /** Junk or trash is asked for. */
   reachesRubbish: boolean;
   /** Operators as typed whose value means nothing, or names nothing that is there. */
@@ -46,9 +48,11 @@ export async function readSearch(db: Database, { accountIds, search = '', timeZo
   return {
     conditions: [
       ...query.groups.map((group) => ({ [Op.or]: group.map((condition) => toWhere(condition, testsOf(db, condition, names, accountIds))) })),
-      // Elsewhere such messages are kept out as lying in no mailbox, or in the trash.
-      ...(reachesRubbish ? [{ missingSince: null }] : []),
+      // Elsewhere such messages are kept out as lying in no mailbox, or in the trash. Turned round twice, because SQLite would otherwise
+      // read the whole account by the index over this column.
+      ...(reachesRubbish ? [{ [Op.not]: { missingSince: { [Op.ne]: null } } }] : []),
     ],
+    texts: query.groups.flatMap((group) => (group.length === 1 ? textsOf(group[0]) : [])),
     reachesRubbish,
     notUnderstood: [...query.notUnderstood, ...unknownNames(query, names)],
   };
@@ -59,6 +63,10 @@ function toWhere({ isNot }: SearchCondition, tests: Test[]): WhereOptions {
   if (!isNot) return { [Op.or]: tests.map(({ when }) => when) };
   // NOT of an empty column is neither true nor false in SQL.
   return { [Op.and]: tests.map(({ column, when }) => ({ [Op.or]: [{ [column]: null }, { [Op.not]: [when] }] })) };
+}
+
+function textsOf({ test, isNot }: SearchCondition): string[] {
+  return !isNot && test.kind === 'text' && isInText(test.of, test.text) ? [test.text] : [];
 }
 
 function testsOf(db: Database, { test }: SearchCondition, names: SearchNames, accountIds: Id[]): Test[] {
@@ -93,11 +101,14 @@ function textTestsOf(db: Database, of: SearchText, text: string, names: SearchNa
     case 'to':
     case 'cc':
     case 'bcc':
-      if (text.toLowerCase() !== ME) break;
+      if (isInText(of, text)) break;
       return [ofMessages(db, 'mailMessageAddresses', 'messageId', { accountId: accountIds, email: names.own, kind: COLUMNS[of] })];
   }
   return contains(db, COLUMNS[of] ?? TEXT_COLUMNS, text);
 }
+
+/** Whether it stands in the text of a message as it was typed. */
+const isInText = (of: SearchText, text: string): boolean => of in COLUMNS && !(of !== 'words' && of !== 'subject' && text.toLowerCase() === ME);
 
 /** Messages that rows of another collection point at. */
 function ofMessages(db: Database, collection: string, column: string, where: WhereOptions): Test {
