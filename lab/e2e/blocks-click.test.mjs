@@ -100,7 +100,8 @@ describe.each(SHELLS)('put together by clicking in %s', (shell) => {
     await form.getByRole('textbox', { name: 'Message text' }).click();
     await page.keyboard.type(`Gladly, from ${shell}.`);
     await send(form);
-    await page.getByText('Undo', { exact: true }).waitFor();
+    // That of the label may still be there.
+    await page.getByText('Undo', { exact: true }).last().waitFor();
     await eventually(() => sentWith(`Gladly, from ${shell}.`)?.recipients, 'the reply at the provider').toEqual(['lin@outlook.lab.test']);
     await eventually(async () => (await world.lab.messages('lin@outlook.lab.test')).some(({ subject }) => subject === `Re: ${offer}`), 'arrived').toBe(true);
     await mail.frameLocator('iframe[title="Message text"]').last().getByText(`Gladly, from ${shell}.`).waitFor();

@@ -169,7 +169,7 @@ describe('resync', () => {
     const page = await user.read('mailMessages:conversations', { role: 'inbox' });
     const { messageId } = page.rows[0];
     const label = await user.do('mailMessageLabels:create', { label: `Keep ${name}`, color: 'red' });
-    await user.do('mailMessages:setLabels', { ids: [messageId], labelIds: [label.id] });
+    await user.do('mailMessages:label', { ids: [messageId], add: [label.id] });
     await user.do('mailMessageNotes:create', { mailMessageId: messageId, content: 'call back' });
     await user.do('mailMessages:todo', { ids: [messageId], isTodo: true });
     const [gone] = await sql('SELECT id FROM mailMessages WHERE accountId = ? AND id <> ? ORDER BY date LIMIT 1', [id, messageId]);

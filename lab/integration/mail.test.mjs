@@ -108,6 +108,28 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect((await user.get('mailMessages:categories', { accountId: 1 })).status).toBe(404);
   });
 
+  it('puts labels on many conversations and takes them off; the others stay', async () => {
+    const rows = (await list({ role: 'inbox', accountId: accountId(), limit: 3 })).rows;
+    const threads = rows.map(({ threadId }) => ({ accountId: accountId(), threadId }));
+    const [red, blue] = await Promise.all(['red', 'blue'].map((color) => user.do('mailMessageLabels:create', { label: `${color} of ${provider}`, color })));
+    const shown = async () => (await list({ role: 'inbox', accountId: accountId(), limit: 3 })).rows.map(({ labels }) => labels.map(({ color }) => color).sort().join());
+    const label = (request) => user.do('mailMessages:label', request);
+    for (const [request, expected] of [
+      [{ threads: threads.slice(0, 1), add: [red.id] }, ['red', '', '']],
+      // Whoever has it already does not have it twice.
+      [{ threads, add: [red.id] }, ['red', 'red', 'red']],
+      [{ threads: threads.slice(1), add: [blue.id], remove: [red.id] }, ['red', 'blue', 'blue']],
+      [{ ids: [rows[2].messageId], add: [999_999], remove: [blue.id] }, ['red', 'blue', rows[2].total > 1 ? 'blue' : '']],
+    ]) {
+      expect((await label(request)).results.every(({ ok }) => ok)).toBe(true);
+      expect(await shown()).toEqual(expected);
+    }
+    const messages = (await thread(rows[0])).messages;
+    expect(messages.map(({ labels }) => labels.map(({ id }) => id))).toEqual(messages.map(() => [red.id]));
+    expect(await user.post('mailMessages:label', { threads })).toMatchObject({ status: 400, body: { errors: [{ code: 'invalid-input' }] } });
+    await label({ threads, remove: [red.id, blue.id] });
+  });
+
   it('trash takes a message out of the inbox; the standard delete does the same', async () => {
     const [first, second] = (await list({ role: 'inbox', accountId: accountId() })).rows.filter(({ total }) => total === 1);
     await user.do('mailMessages:trash', { ids: [first.messageId] });

@@ -12,6 +12,7 @@ import type {
   EmailAddress,
   Id,
   IdentityView,
+  LabelRequest,
   LinkableProvider,
   MailboxView,
   MassMessageRecord,
@@ -144,7 +145,8 @@ function messagesApi(call: Call) {
     restore: (request: RestoreRequest) => call.post<MessageActionResult>('mailMessages:restore', request),
     todo: (request: Pick<MessageActionRequest, 'ids' | 'threads'> & { isTodo: boolean }) =>
       call.post<MessageActionResult>('mailMessages:todo', request),
-    setLabels: (ids: Id[], labelIds: Id[]) => call.post<MessageActionResult>('mailMessages:setLabels', { ids, labelIds }),
+    /** Puts labels on and takes others off; the rest stay. */
+    label: (request: LabelRequest) => call.post<MessageActionResult>('mailMessages:label', request),
     /** Adds and takes off names; the others stay. */
     categorize: (request: CategorizeRequest) => call.post<MessageActionResult>('mailMessages:categorize', request),
     /** Names that are known from the account's messages. */

@@ -89,12 +89,12 @@ function Details({ thread, subject, messages, accountId, threadId, showsSide, on
           />
         )}
       </div>
-      {showsSide && <Side messages={messages} onTodo={(isTodo) => messages.forEach((message) => actions.todo(message, isTodo))} onLabels={(labels) => actions.setLabels(messages.map(({ id }) => id), labels)} />}
+      {showsSide && <Side messages={messages} onTodo={(isTodo) => messages.forEach((message) => actions.todo(message, isTodo))} onLabel={(label, isOn) => actions.label(messages, label, isOn)} />}
     </div>
   );
 }
 
-function Side({ messages, onTodo, onLabels }: { messages: MessageView[]; onTodo: (isTodo: boolean) => void; onLabels: (labels: LabelView[]) => void }) {
+function Side({ messages, onTodo, onLabel }: { messages: MessageView[]; onTodo: (isTodo: boolean) => void; onLabel: (label: LabelView, isOn: boolean) => void }) {
   const t = useT();
   const labels = useMemo(() => [...new Map(messages.flatMap((message) => message.labels.map((label) => [String(label.id), label] as const))).values()], [messages]);
   const notes = useNotes(messages.map(({ id }) => id));
@@ -107,9 +107,9 @@ function Side({ messages, onTodo, onLabels }: { messages: MessageView[]; onTodo:
       <Divider style={{ margin: '12px 0' }} />
       <div style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 4 }}>
         <span>{t('Labels')}</span>
-        <LabelPicker value={labels} onChange={onLabels} />
+        <LabelPicker sets={[labels]} onToggle={onLabel} />
         {labels.map((label) => (
-          <LabelTag key={label.id} label={label} onClose={() => onLabels(labels.filter(({ id }) => id !== label.id))} />
+          <LabelTag key={label.id} label={label} onClose={() => onLabel(label, false)} />
         ))}
       </div>
       <Divider style={{ margin: '12px 0' }} />

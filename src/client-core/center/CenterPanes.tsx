@@ -3,6 +3,7 @@ import { MailOutlined } from '@ant-design/icons';
 import { Drawer } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useT } from '../api';
+import { ChoicesDialog } from './ChoicesDialog';
 import { Quiet } from './ListStates';
 import { ListPane } from './ListPane';
 import { Outbox } from './Outbox';
@@ -77,6 +78,8 @@ export function CenterPanes({ layout }: { layout: Layout }) {
         </main>
       )}
       {isOutboxOpen && <Outbox submissions={outbox.waiting} massMessages={outbox.massMessages} onClose={() => setOutboxOpen(false)} onChanged={outbox.reload} />}
+      {center.questionHolder}
+      {center.dialog && <ChoicesDialog {...center.dialog} />}
       <ShortcutsDialog open={isHelpOpen} onClose={closeHelp} />
       <Suspense>{isAccountsOpen && <PreferencesDrawer onClose={() => setAccountsOpen(false)} onChanged={center.reloadAll} />}</Suspense>
     </>

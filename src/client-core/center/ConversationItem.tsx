@@ -79,7 +79,7 @@ export const ConversationItem = memo(function ConversationItem({ row, top, index
       </div>
       <div role="gridcell" className={styles.rowText}>
         <div className={styles.rowLine}>
-          <span className={cx(styles.rowPeople, 'mail-row-people')} title={people}>
+          <span className={cx(styles.rowPeople, 'mail-row-people')} dir="auto" title={people}>
             {row.isDraft && !look.showReceivers && <span style={{ color: token.colorError }}>{t('Draft')} </span>}
             {people}
           </span>

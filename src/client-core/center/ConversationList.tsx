@@ -15,7 +15,10 @@ const FETCH_AHEAD = 15;
 
 export interface ListHandle {
   reveal(key: string): void;
+  /** Takes the focus, with the row of the keyboard in view. */
   focus(): void;
+  /** Lets go of the focus, for what is shown next to take it. */
+  release(): void;
 }
 
 interface ConversationListProps {
@@ -51,12 +54,20 @@ export const ConversationList = forwardRef<ListHandle, ConversationListProps>(fu
     if (state.hasMore && !state.isLoadingMore && state.moreError === undefined && lastShown >= rows.length - FETCH_AHEAD) onLoadMore();
   }, [lastShown, rows.length, state.hasMore, state.isLoadingMore, state.moreError, onLoadMore]);
   useKeptPlace(scroller, rows, listKey);
+  const reveal = (key: string | undefined) => {
+    const index = rows.findIndex((row) => row.key === key);
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+  };
   useImperativeHandle(ref, () => ({
-    reveal: (key) => {
-      const index = rows.findIndex((row) => row.key === key);
-      if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+    reveal,
+    focus: () => {
+      scroller.current?.focus({ preventScroll: true });
+      reveal(focusedKey);
     },
-    focus: () => scroller.current?.focus({ preventScroll: true }),
+    release: () => {
+      const active = document.activeElement;
+      if (active instanceof HTMLElement && scroller.current?.contains(active)) active.blur();
+    },
   }));
 
   return (

@@ -15,10 +15,13 @@ import { boxToText, listedBox, type CenterLocation } from './location';
 import { SearchBox } from './SearchBox';
 import { SearchHint } from './SearchHint';
 import { SearchScope } from './SearchScope';
+import { SelectAllBar } from './SelectAllBar';
 import { useCenterStyles } from './styles';
 import type { CenterNavigation } from './use-center-location';
 import type { RunOptions } from './use-conversation-actions';
+import type { SelectAllHandle } from './use-select-all';
 import type { SelectionHandle } from './use-selection';
+import type { Tagging } from './use-tagging';
 import type { Verb } from './verbs';
 
 interface ListPaneProps {
@@ -29,6 +32,7 @@ interface ListPaneProps {
   navigation: CenterNavigation;
   mailboxes: readonly MailboxView[];
   selection: SelectionHandle;
+  all: SelectAllHandle;
   openKey?: string;
   focusedKey?: string;
   look: RowLook;
@@ -37,6 +41,7 @@ interface ListPaneProps {
   style: CSSProperties;
   searchRef: RefObject<InputRef>;
   listRef: Ref<ListHandle>;
+  tagging: Tagging;
   onVerb: (verb: Verb, rows: readonly ConversationRow[], options?: RunOptions) => void;
   onLoadMore: () => void;
   onRetry: () => void;
@@ -46,7 +51,7 @@ interface ListPaneProps {
 }
 
 export function ListPane(props: ListPaneProps) {
-  const { title, placeName, state, navigation, mailboxes, selection, openKey, focusedKey, look, handlers, isSyncing, style, searchRef, listRef, onVerb, onLoadMore, onRetry, onFocusList, sidebarActions } = props;
+  const { title, placeName, state, navigation, mailboxes, selection, all, openKey, focusedKey, look, handlers, isSyncing, style, searchRef, listRef, tagging, onVerb, onLoadMore, onRetry, onFocusList, sidebarActions } = props;
   const t = useT();
   const { styles } = useCenterStyles();
   const { location } = navigation;
@@ -78,7 +83,7 @@ export function ListPane(props: ListPaneProps) {
             aria-label={t('Select all loaded conversations')}
           />
           {checked.length > 0 ? (
-            <BulkToolbar rows={checked} mailboxes={mailboxes} look={look} onVerb={(verb, options) => onVerb(verb, checked, options)} onClear={selection.clear} />
+            <BulkToolbar rows={checked} mailboxes={mailboxes} look={look} tagging={tagging} onVerb={(verb, options) => onVerb(verb, checked, options)} onClear={selection.clear} />
           ) : (
             <>
               <h2 className={styles.listTitle}>{location.search ? t('Search results') : title}</h2>
@@ -87,6 +92,7 @@ export function ListPane(props: ListPaneProps) {
           )}
         </div>
       </div>
+      {checked.length > 0 && (all.isLoading || (state.hasMore && checked.length === state.rows.length)) && <SelectAllBar place={title} isSearch={location.search !== '' || location.filters.length > 0} count={state.rows.length} all={all} />}
       <AccountNotices />
       {state.status === 'loading' && <ListSkeleton />}
       {state.status === 'error' && <ListError error={state.error} onRetry={onRetry} />}

@@ -8,9 +8,9 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
   const t = useT();
   const { styles } = useCenterStyles();
   const groups: Array<[string, Command[]]> = [
-    [t('Moving'), ['next', 'previous', 'open', 'back', 'search', 'help']],
+    [t('Moving'), ['next', 'previous', 'open', 'back', 'page-down', 'page-up', 'search', 'help']],
     [t('Selecting'), ['select', 'select-all', 'select-none']],
-    [t('Acting'), ['archive', 'trash', 'junk', 'star', 'todo', 'mark-read', 'mark-unread', 'undo']],
+    [t('Acting'), ['archive', 'trash', 'junk', 'star', 'todo', 'mark-read', 'mark-unread', 'label', 'move', 'undo']],
     [t('Writing'), ['compose', 'reply', 'reply-all', 'forward']],
     [t('Going to'), ['go-inbox', 'go-starred', 'go-todo', 'go-sent', 'go-drafts', 'go-all']],
   ];
@@ -29,7 +29,7 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
                       {index > 0 && ` ${t('or')} `}
                       {keys.map((key) => (
                         <kbd key={key} className={styles.key} style={{ marginInlineStart: 3 }}>
-                          {keyName(key)}
+                          {keyName(key, t)}
                         </kbd>
                       ))}
                     </span>
@@ -54,8 +54,9 @@ function keysOf(command: Command): string[][] {
   return KEYS.filter(([, known]) => known === command).map(([keys]) => keys.split(' '));
 }
 
-function keyName(key: string): string {
-  const names: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc', Delete: 'Del', I: '⇧ i', U: '⇧ u' };
+function keyName(key: string, t: Translate): string {
+  const space = t('Space bar');
+  const names: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc', Delete: 'Del', I: '⇧ i', U: '⇧ u', Space: space, 'Shift+Space': `⇧ ${space}` };
   return names[key] ?? key;
 }
 
@@ -69,6 +70,10 @@ function commandName(command: Command, t: Translate): string {
       return t('Open');
     case 'back':
       return t('Back to the list');
+    case 'page-down':
+      return t('Read on in the open conversation');
+    case 'page-up':
+      return t('Read back in the open conversation');
     case 'select':
       return t('Select');
     case 'select-all':
@@ -89,6 +94,10 @@ function commandName(command: Command, t: Translate): string {
       return t('Mark as read');
     case 'mark-unread':
       return t('Mark as unread');
+    case 'label':
+      return t('Labels');
+    case 'move':
+      return t('Move to');
     case 'reply':
       return t('Reply');
     case 'reply-all':

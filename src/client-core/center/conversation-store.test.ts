@@ -39,6 +39,37 @@ describe('conversation store', () => {
     expect([keys(), store.getState().hasMore]).toEqual(['987', false]);
   });
 
+  it('loads all pages that are left, unless it is stopped', async () => {
+    for (const [isStopped, expected] of [[false, ['9876', true]], [true, ['987', false]]] as const) {
+      const { store, asked, keys } = setUp();
+      store.setQuery({ role: 'inbox' });
+      await asked[0]?.answer(page('98', 'c'));
+      // The list itself has just asked for the next page.
+      void store.loadMore();
+      const abort = new AbortController();
+      const all = store.loadAll(abort.signal);
+      if (isStopped) abort.abort();
+      await asked[1]?.answer(page('7', 'd'));
+      await asked[2]?.answer(page('6'));
+      const isAll = await all;
+      expect([keys(), isAll]).toEqual(expected);
+      expect(asked.slice(1).map(({ query }) => query.cursor)).toEqual(isStopped ? ['c'] : ['c', 'd']);
+    }
+  });
+
+  it('ends a change for some rows, and for the others later', async () => {
+    const { store, asked, keys } = setUp();
+    store.setQuery({ role: 'inbox' });
+    await asked[0]?.answer(page('987'));
+    const change = store.anticipate(['9', '8', '7'], () => undefined);
+    change.commit(['9']);
+    expect(keys()).toBe('');
+    change.rollBack(['8']);
+    expect(keys()).toBe('8');
+    change.rollBack();
+    expect(keys()).toBe('87');
+  });
+
   it('shows a failed list as failed and loads it again when asked', async () => {
     const { store, asked, keys } = setUp();
     store.setQuery({ role: 'inbox' });

@@ -21,6 +21,12 @@ export interface ListState {
   notUnderstood?: readonly string[];
 }
 
+export interface Anticipation {
+  /** @param part keys; without it all that have no answer yet */
+  commit(part?: readonly string[]): void;
+  rollBack(part?: readonly string[]): void;
+}
+
 export type Loader = (query: ConversationQuery, options: { signal: AbortSignal }) => Promise<ConversationPage>;
 
 export type ConversationStore = ReturnType<typeof createConversationStore>;
@@ -41,6 +47,7 @@ export function createConversationStore(load: Loader) {
   let abort = new AbortController();
   let refreshing: Promise<void> | undefined;
   let refreshAgain = false;
+  let loadingMore: { signal: AbortSignal; done: Promise<void> } | undefined;
   let pinned: string | undefined;
   /** The pinned row is not of this list any more. */
   let isHeld = false;
@@ -112,12 +119,32 @@ export function createConversationStore(load: Loader) {
     }
   }
 
-  async function loadMore(): Promise<void> {
-    if (!query || state.status !== 'ready' || state.isLoadingMore || base.nextCursor === null) return;
+  /** The next page; calls while it is loaded are answered by it. */
+  function loadMore(limit = PAGE_SIZE): Promise<void> {
     const { signal } = abort;
+    if (loadingMore?.signal !== signal) {
+      const done = loadPage(limit, signal).finally(() => {
+        if (loadingMore?.signal === signal) loadingMore = undefined;
+      });
+      loadingMore = { signal, done };
+    }
+    return loadingMore.done;
+  }
+
+  /** Every page that is left, until `stop`. Resolves to true when the whole list is there. */
+  async function loadAll(stop: AbortSignal): Promise<boolean> {
+    const { signal } = abort;
+    const isWanted = () => !stop.aborted && !signal.aborted && state.status === 'ready';
+    do await loadMore(MAX_PAGE_SIZE);
+    while (isWanted() && base.nextCursor !== null && state.moreError === undefined);
+    return isWanted() && base.nextCursor === null;
+  }
+
+  async function loadPage(limit: number, signal: AbortSignal): Promise<void> {
+    if (!query || state.status !== 'ready' || base.nextCursor === null) return;
     emit({ isLoadingMore: true, moreError: undefined });
     try {
-      const page = await load({ ...query, limit: PAGE_SIZE, cursor: base.nextCursor }, { signal });
+      const page = await load({ ...query, limit, cursor: base.nextCursor }, { signal });
       if (signal.aborted) return;
       keep(appendPage(base, page));
       emit({ isLoadingMore: false });
@@ -131,24 +158,25 @@ export function createConversationStore(load: Loader) {
     return refresh();
   }
 
-  /** Shows a change at once; the answer ends it: `commit` makes it part of the list, `rollBack` takes it away. */
-  function anticipate(keys: Iterable<string>, apply: Overlay['apply']): { commit(): void; rollBack(): void } {
+  /** Shows a change at once; the answer ends it, for all rows or some: `commit` makes it part of the list, `rollBack` takes it away. */
+  function anticipate(keys: Iterable<string>, apply: Overlay['apply']): Anticipation {
     const overlay = { id: ++lastOverlay, key, keys: new Set(keys), apply };
     overlays.push(overlay);
     emit();
-    const end = () => {
-      overlays = overlays.filter(({ id }) => id !== overlay.id);
+    const end = (part: Iterable<string>) => {
+      for (const ended of part) overlay.keys.delete(ended);
+      if (overlay.keys.size === 0) overlays = overlays.filter(({ id }) => id !== overlay.id);
     };
     return {
-      commit() {
-        end();
+      commit(part = [...overlay.keys]) {
+        end(part);
         epoch++;
         // Another list's rows are only hidden behind it: it is loaded again when it is shown.
-        if (overlay.key === key) keep({ ...base, rows: applyOverlay(base.rows, overlay) });
+        if (overlay.key === key) keep({ ...base, rows: applyOverlay(base.rows, { ...overlay, keys: new Set(part) }) });
         emit();
       },
-      rollBack() {
-        end();
+      rollBack(part = [...overlay.keys]) {
+        end(part);
         emit();
       },
     };
@@ -183,7 +211,8 @@ export function createConversationStore(load: Loader) {
     setQuery,
     refresh,
     retry,
-    loadMore,
+    loadMore: () => loadMore(),
+    loadAll,
     anticipate,
     pin,
     patch,

@@ -29,6 +29,25 @@ describe('readKey', () => {
     expect(readKey(press(key, modifiers)).command).toBe(command);
   });
 
+  it.each([
+    ['ArrowDown', 'list', 'next'],
+    ['ArrowDown', 'nothing', 'next'],
+    ['ArrowDown', 'other', undefined],
+    ['ArrowUp', 'other', undefined],
+    ['Enter', 'list', 'open'],
+    ['Enter', 'other', undefined],
+    [' ', 'list', 'page-down'],
+    [' ', 'other', undefined],
+    ['j', 'other', 'next'],
+    ['Escape', 'other', 'back'],
+  ] as const)('%s, when the focus is on %s', (key, focus, command) => {
+    expect(readKey(press(key), undefined, focus).command).toBe(command);
+  });
+
+  it('reads back with Shift and Space', () => {
+    expect(readKey(press(' ', { shiftKey: true }), undefined, 'list')).toEqual({ command: 'page-up' });
+  });
+
   it('goes on with a sequence whose first key was held', () => {
     expect(readKey(press('g', { repeat: true }), 'g')).toEqual({ pending: 'g' });
   });

@@ -1,7 +1,7 @@
 // Gmail's keys as a table, and the small machine that reads them. Pure.
 
 export const COMMANDS = [
-  'next', 'previous', 'open', 'back', 'select', 'select-all', 'select-none', 'archive', 'trash', 'junk', 'star', 'todo', 'mark-read', 'mark-unread',
+  'next', 'previous', 'open', 'back', 'page-down', 'page-up', 'select', 'select-all', 'select-none', 'archive', 'trash', 'junk', 'star', 'todo', 'mark-read', 'mark-unread', 'label', 'move',
   'reply', 'reply-all', 'forward', 'compose', 'search', 'go-inbox', 'go-starred', 'go-todo', 'go-drafts', 'go-sent', 'go-all', 'help', 'undo',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -16,6 +16,8 @@ export const KEYS: ReadonlyArray<readonly [keys: string, command: Command]> = [
   ['o', 'open'],
   ['u', 'back'],
   ['Escape', 'back'],
+  ['Space', 'page-down'],
+  ['Shift+Space', 'page-up'],
   ['x', 'select'],
   ['* a', 'select-all'],
   ['* n', 'select-none'],
@@ -27,6 +29,8 @@ export const KEYS: ReadonlyArray<readonly [keys: string, command: Command]> = [
   ['t', 'todo'],
   ['I', 'mark-read'],
   ['U', 'mark-unread'],
+  ['l', 'label'],
+  ['v', 'move'],
   ['r', 'reply'],
   ['a', 'reply-all'],
   ['f', 'forward'],
@@ -57,16 +61,23 @@ export interface KeyStep {
   pending?: string;
 }
 
+/** What has the focus: the list, nothing at all, or something else, which may have a use of its own for some keys. */
+export type Focus = 'list' | 'nothing' | 'other';
+
+/** These scroll, press and walk through menus, unless the list has the focus or nothing has. */
+const OF_THE_LIST: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'Enter', 'Space', 'Shift+Space']);
+
 const BY_KEYS = new Map(KEYS);
 const PREFIXES = new Set(KEYS.map(([keys]) => keys.split(' ')).filter((keys) => keys.length > 1).map(([first]) => first));
 
 /** These may go on while the key is held; the others would run through the list. */
-const REPEATED: ReadonlySet<Command | undefined> = new Set<Command>(['next', 'previous']);
+const REPEATED: ReadonlySet<Command | undefined> = new Set<Command>(['next', 'previous', 'page-down', 'page-up']);
 
 /** Reads one key. Presses with Ctrl, Alt or Cmd belong to the browser. */
-export function readKey(press: KeyPress, pending?: string): KeyStep {
+export function readKey(press: KeyPress, pending?: string, focus: Focus = 'nothing'): KeyStep {
   if (press.ctrlKey || press.metaKey || press.altKey) return {};
-  const key = withoutCapsLock(press);
+  const key = nameOf(press);
+  if (focus === 'other' && OF_THE_LIST.has(key)) return {};
   if (press.repeat) return REPEATED.has(BY_KEYS.get(key)) ? { command: BY_KEYS.get(key) } : { pending };
   const command = pending === undefined ? undefined : BY_KEYS.get(`${pending} ${key}`);
   if (command) return { command };
@@ -75,7 +86,8 @@ export function readKey(press: KeyPress, pending?: string): KeyStep {
 }
 
 /** `i` and `I` mean different things: which one is meant is said by Shift alone. */
-function withoutCapsLock({ key, shiftKey }: KeyPress): string {
+function nameOf({ key, shiftKey }: KeyPress): string {
+  if (key === ' ') return shiftKey ? 'Shift+Space' : 'Space';
   if (!/^[a-z]$/i.test(key)) return key;
   return shiftKey ? key.toUpperCase() : key.toLowerCase();
 }

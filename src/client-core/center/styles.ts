@@ -37,6 +37,16 @@ export const useCenterStyles = createStyles(({ token, css }) => ({
     min-height: 32px;
     min-width: 0;
   `,
+  selectAll: css`
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    padding: ${token.paddingXXS}px ${token.paddingSM}px;
+    border-bottom: 1px solid ${token.colorBorderSecondary};
+    background: ${token.colorFillQuaternary};
+    font-size: ${token.fontSizeSM}px;
+  `,
   listTitle: css`
     flex: 1;
     min-width: 0;

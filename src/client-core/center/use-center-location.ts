@@ -1,10 +1,12 @@
 // The URL's query as the state of the mail centre, so that reload, back and forward work.
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { formatLocation, parseLocation, type Box, type CenterLocation, type Filter, type ThreadKey } from './location';
 
 export interface CenterNavigation {
   location: CenterLocation;
+  /** What was asked for last: the page gets there a moment later. */
+  goal: CenterLocation;
   /** A place of the left column, of one account or (undefined) of all; closes the thread and the search. */
   showBox(box: Box, accountId: CenterLocation['accountId']): void;
   /** @param replace for moving through the list, which is no step of the browser's history. */
@@ -19,25 +21,59 @@ export interface CenterNavigation {
 export function useCenterLocation(): CenterNavigation {
   const [params, setParams] = useSearchParams();
   const location = useMemo(() => parseLocation(params), [params]);
-  const latest = useRef(location);
-  latest.current = location;
+  const { goal, latest, setGoal } = useGoal(location);
   const go = useCallback(
     (change: Partial<CenterLocation>, replace = false) => {
       // Two changes in one tick must both count.
-      latest.current = { ...latest.current, ...change };
+      setGoal({ ...latest.current, ...change });
       setParams(formatLocation(latest.current), { replace });
     },
-    [setParams],
+    [latest, setGoal, setParams],
   );
   return useMemo(
     () => ({
       location,
+      goal,
       showBox: (box, accountId) => go({ box, accountId, search: '', isWithinBox: false, filters: [], thread: undefined }),
       openThread: (thread, { replace } = {}) => go({ thread }, replace),
       search: (search, { replace } = {}) => go({ search, ...(search ? {} : { isWithinBox: false }), thread: undefined }, replace),
       narrowSearch: (isWithinBox) => go({ isWithinBox, thread: undefined }),
       setFilters: (filters) => go({ filters, thread: undefined }),
     }),
-    [location, go],
+    [location, goal, go],
   );
+}
+
+/** After this the page is believed to stay where it is. */
+const ARRIVAL_MS = 1000;
+
+/** Where the page is, or where it is on its way to; `latest` is so within the same tick, too. */
+function useGoal(location: CenterLocation) {
+  const [goal, show] = useState(location);
+  const latest = useRef(location);
+  const actual = useRef(location);
+  actual.current = location;
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const arrive = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    latest.current = actual.current;
+    show(actual.current);
+  }, []);
+  const setGoal = useCallback(
+    (next: CenterLocation) => {
+      latest.current = next;
+      show(next);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(arrive, ARRIVAL_MS);
+    },
+    [arrive],
+  );
+  useEffect(() => {
+    // Two quick steps: the page has only come to where the first one led.
+    const isOnItsWay = timer.current !== undefined && formatLocation(location).toString() !== formatLocation(latest.current).toString();
+    if (!isOnItsWay) arrive();
+  }, [location, arrive]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return { goal, latest, setGoal };
 }

@@ -6,14 +6,16 @@ import type { ConversationRow } from '../../common/api';
 import { useT } from '../api';
 import { useComposer } from '../compose/composer';
 import type { ShownState, ThreadReaderHandle } from '../message/ThreadReader';
+import type { Question } from './ChoicesDialog';
 import type { RowHandlers, RowLook } from './ConversationItem';
 import type { ListHandle } from './ConversationList';
+import { isFocusFree } from './focus';
 import { listKeyOf } from './ListPane';
 import { listedBox, threadKeyToText, toQuery, type ThreadKey } from './location';
 import { useNotices } from './notices';
 import { boxName, mailboxName } from './places';
 import { placeOfRow } from './row-place';
-import { neighbourOf } from './selection';
+import { useAskFirst } from './use-ask-first';
 import { useCenterData } from './use-center-data';
 import { useCenterLocation } from './use-center-location';
 import { commandHandler } from './use-commands';
@@ -22,10 +24,13 @@ import { useConversations } from './use-conversations';
 import { useFailedSends } from './use-failed-sends';
 import { useOpenedRow } from './use-opened-row';
 import { useKeepsArchived } from './use-mail-data';
+import { useRunHere } from './use-run-here';
+import { useSelectAll } from './use-select-all';
 import { useSelection } from './use-selection';
 import { useShortcuts } from './use-shortcuts';
+import { useTagging } from './use-tagging';
 import type { Layout } from './use-width';
-import { effectOf, roleOfBox, type Verb } from './verbs';
+import { roleOfBox, type Verb } from './verbs';
 
 export function useCenter(layout: Layout) {
   const t = useT();
@@ -40,6 +45,7 @@ export function useCenter(layout: Layout) {
   const { rows } = state;
   const order = useMemo(() => rows.map(({ key }) => key), [rows]);
   const selection = useSelection(order, listKeyOf(location));
+  const all = useSelectAll(store, selection, listKeyOf(location));
   const box = useMemo(() => listedBox(location), [location]);
   const role = roleOfBox(box, mailboxes);
   const keepsArchived = useKeepsArchived(role);
@@ -48,31 +54,28 @@ export function useCenter(layout: Layout) {
   const list = useRef<ListHandle>(null);
   const search = useRef<InputRef>(null);
   const reader = useRef<ThreadReaderHandle>(null);
-  const at = useOpenedRow({ rows, order, listKey: listKeyOf(location), navigation, composer, list });
-  const { focusedKey, setFocusedKey, openKey, open, closeThread } = at;
+  const at = useOpenedRow({ rows, order, listKey: listKeyOf(location), navigation, composer, list, reader });
+  const { focusedKey, openKey, open, closeThread } = at;
   // Reading it takes a conversation out of "Unread"; its row stays until the reader goes on.
   useEffect(() => store.pin(openKey), [store, openKey]);
   const onState = useCallback((thread: ThreadKey, state: ShownState) => store.patch(threadKeyToText(thread), state), [store]);
   const opened = rows.find(({ key }) => key === openKey);
   useFailedSends();
 
-  /** Runs a verb; when the open conversation leaves the list, the next one takes its place, or the list does. */
-  const runHere = useCallback(
-    (verb: Verb, targets: readonly ConversationRow[], options?: RunOptions) => {
-      const gone = new Set(targets.filter((row) => effectOf(verb, box, keepsArchived)(row) === undefined).map(({ key }) => key));
-      const from = openKey ?? focusedKey;
-      const next = from !== undefined && gone.has(from) ? neighbourOf(from, gone, order) : undefined;
-      void run(verb, targets, options);
-      if (next !== undefined) setFocusedKey(next);
-      if (openKey !== undefined && gone.has(openKey)) {
-        const row = rows.find(({ key }) => key === next);
-        if (row && layout !== 'narrow') open(row, true);
-        else closeThread();
-      }
-      if (verb === 'markUnread' && targets.some(({ key }) => key === openKey)) closeThread();
-    },
-    [box, closeThread, focusedKey, keepsArchived, layout, open, openKey, order, rows, run, setFocusedKey],
-  );
+  const runHere = useRunHere({ run, rows, order, box, keepsArchived, layout, at });
+  const { ask: askFirst, holder: questionHolder } = useAskFirst();
+  const runAsked = async (verb: Verb, targets: readonly ConversationRow[], options?: RunOptions): Promise<boolean> => {
+    if (!(await askFirst(verb, targets.length))) return false;
+    latest.current.runHere(verb, targets, options);
+    return true;
+  };
+  const tagging = useTagging(store, useCallback(() => (void store.refresh(), reader.current?.reload()), [store]));
+  const [question, setQuestion] = useState<Question>();
+  const closeQuestion = () => {
+    setQuestion(undefined);
+    // What had the focus before it was asked may have been moved away.
+    if (isFocusFree()) (openKey === undefined ? list : reader).current?.focus();
+  };
   const compose = () => composer?.open({ accountId: location.accountId });
   const onKeyDown = useShortcuts(
     commandHandler({
@@ -83,12 +86,14 @@ export function useCenter(layout: Layout) {
       isThreadOpen: openKey !== undefined,
       selection,
       notices,
-      reader,
+      reader: at.reader,
       search,
       move: at.move,
       open,
       closeThread,
-      run: runHere,
+      run: (verb, targets, options) => void runAsked(verb, targets, options),
+      ask: setQuestion,
+      refuse: () => notices.error(undefined, t('Select mail of one account to move it')),
       showBox: (box) => navigation.showBox(box, location.accountId),
       compose,
       showHelp: () => setHelpOpen(true),
@@ -121,7 +126,9 @@ export function useCenter(layout: Layout) {
     compose,
     isHelpOpen,
     closeHelp: () => setHelpOpen(false),
-    reloadAll: () => (data.reload(), void store.refresh()),
+    reloadAll: () => (data.reload(), void store.refresh(), reader.current?.reload()),
+    questionHolder,
+    dialog: question && { question, mailboxes, onLabel: tagging.label, onClose: closeQuestion },
     list: {
       title: boxName(box, mailboxes, labels, t),
       placeName: boxName(location.box, mailboxes, labels, t),
@@ -129,6 +136,7 @@ export function useCenter(layout: Layout) {
       navigation,
       mailboxes,
       selection,
+      all,
       openKey,
       focusedKey,
       look,
@@ -136,10 +144,8 @@ export function useCenter(layout: Layout) {
       isSyncing: data.isSyncing,
       searchRef: search,
       listRef: list,
-      onVerb: (verb: Verb, targets: readonly ConversationRow[], options?: RunOptions) => {
-        runHere(verb, targets, options);
-        selection.clear();
-      },
+      tagging,
+      onVerb: (verb: Verb, targets: readonly ConversationRow[], options?: RunOptions) => void runAsked(verb, targets, options).then((isDone) => isDone && selection.clear()),
       onLoadMore: store.loadMore,
       onRetry: () => void store.retry(),
       onFocusList: () => list.current?.focus(),

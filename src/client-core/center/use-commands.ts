@@ -3,12 +3,14 @@ import type { RefObject } from 'react';
 import type { InputRef } from 'antd';
 import type { ConversationRow } from '../../common/api';
 import type { MailboxRole } from '../../common/constants';
-import type { ThreadReaderHandle } from '../message/ThreadReader';
+import type { Question } from './ChoicesDialog';
 import { INBOX, type Box } from './location';
 import type { Notices } from './notices';
 import type { Command } from './shortcuts';
+import type { RunOptions } from './use-conversation-actions';
 import type { CommandHandler } from './use-shortcuts';
 import type { SelectionHandle } from './use-selection';
+import type { ShownReader } from './use-shown-reader';
 import { isMoving, movesOffered, type Verb } from './verbs';
 
 export interface CommandContext {
@@ -20,12 +22,15 @@ export interface CommandContext {
   isThreadOpen: boolean;
   selection: SelectionHandle;
   notices: Notices;
-  reader: RefObject<ThreadReaderHandle>;
+  reader: ShownReader;
   search: RefObject<InputRef>;
   move: (step: 1 | -1) => void;
   open: (row: ConversationRow) => void;
   closeThread: () => void;
-  run: (verb: Verb, rows: readonly ConversationRow[]) => void;
+  run: (verb: Verb, rows: readonly ConversationRow[], options?: RunOptions) => void;
+  ask: (question: Question) => void;
+  /** Folders belong to an account: mail of several cannot be moved together. */
+  refuse: (reason: 'several-accounts') => void;
   showBox: (box: Box) => void;
   compose: () => void;
   showHelp: () => void;
@@ -49,9 +54,15 @@ export function commandHandler(context: CommandContext): CommandHandler {
   const target = opened ?? focused;
   const targets = checked.length > 0 ? checked : target ? [target] : [];
   // Opened by a link, or further down than the list is loaded: it acts by itself, as its toolbar does.
-  const unlisted = isThreadOpen && !opened && checked.length === 0 ? reader.current : null;
-  const act = (verb: Verb) => (unlisted ? unlisted.run(verb) : run(verb, targets));
+  const unlisted = isThreadOpen && !opened && checked.length === 0 ? reader.current() : null;
+  const act = (verb: Verb, options?: RunOptions) => (unlisted ? unlisted.run(verb, options) : run(verb, targets, options));
   const states = unlisted ? [unlisted.state()] : targets;
+  const ask = (kind: Question['kind']) => {
+    const rows = unlisted ? [unlisted.row()].flatMap((row) => row ?? []) : targets;
+    if (rows.length === 0) return false;
+    if (kind === 'folder' && new Set(rows.map(({ accountId }) => String(accountId))).size > 1) return context.refuse('several-accounts'), true;
+    return context.ask({ kind, rows, onMove: (toMailbox) => act('move', { toMailbox }) }), true;
+  };
   return (command) => {
     const box = GO[command];
     if (box) return context.showBox(box), true;
@@ -63,6 +74,10 @@ export function commandHandler(context: CommandContext): CommandHandler {
       case 'next':
       case 'previous':
         return context.move(command === 'next' ? 1 : -1), true;
+      case 'page-down':
+      case 'page-up':
+        // Without anything open it does nothing: the list would scroll away from its row.
+        return reader.current()?.scroll(command === 'page-down' ? 1 : -1), true;
       case 'open':
         return focused ? (context.open(focused), true) : false;
       case 'back':
@@ -79,10 +94,15 @@ export function commandHandler(context: CommandContext): CommandHandler {
         return act(states.every(({ isStarred }) => isStarred) ? 'unstar' : 'star'), true;
       case 'todo':
         return act(states.every(({ isTodo }) => isTodo) ? 'untodo' : 'todo'), true;
+      case 'label':
+        return ask('labels');
+      case 'move':
+        return ask('folder');
       case 'reply':
       case 'reply-all':
       case 'forward':
-        return reader.current?.reply(command), isThreadOpen;
+        if (isThreadOpen) reader.whenShown((shown) => shown.reply(command));
+        return isThreadOpen;
       case 'compose':
         return context.compose(), true;
       case 'search':

@@ -95,6 +95,12 @@ export function useDestroyable(): ReadonlySet<string> {
   return useMemo(() => new Set((accounts ?? []).filter(({ capabilities }) => capabilities.destroy).map(({ id }) => String(id))), [accounts]);
 }
 
+/** Ids of the accounts whose provider has categories. */
+export function useCategorizable(): ReadonlySet<string> {
+  const { data: accounts } = useAccounts();
+  return useMemo(() => new Set((accounts ?? []).filter(({ capabilities }) => capabilities.categories).map(({ id }) => String(id))), [accounts]);
+}
+
 /** Whether archiving leaves a conversation in the place of this role: with many mailboxes it only leaves the inbox. */
 export function useKeepsArchived(role: MailboxRole | undefined): (row: Pick<ConversationRow, 'accountId'>) => boolean {
   const { data: accounts } = useAccounts();

@@ -2,17 +2,23 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { ConversationRow } from '../../common/api';
 import type { Composer } from '../compose/composer';
+import type { ThreadReaderHandle } from '../message/ThreadReader';
 import { usePreloadThread } from '../message/use-thread';
 import type { ListHandle } from './ConversationList';
-import { threadKeyToText } from './location';
+import { isFocusFree } from './focus';
+import { threadKeyToText, type CenterLocation } from './location';
 import { stepFrom } from './selection';
 import type { CenterNavigation } from './use-center-location';
+import { useShownReader, type ShownReader } from './use-shown-reader';
 
 export interface OpenedRow {
   focusedKey?: string;
   setFocusedKey: (key: string) => void;
+  /** What is open, as soon as it was asked for: the page goes there a little later. */
   openKey?: string;
-  open: (row: ConversationRow, replace?: boolean) => void;
+  reader: ShownReader;
+  /** @param isPassing the keyboard stays where it is; else it goes to what is opened */
+  open: (row: ConversationRow, isPassing?: boolean) => void;
   closeThread: () => void;
   move: (step: 1 | -1) => void;
   canMove: (step: 1 | -1) => boolean;
@@ -26,25 +32,28 @@ interface OpenedRowOptions {
   navigation: CenterNavigation;
   composer?: Composer;
   list: RefObject<ListHandle>;
+  reader: RefObject<ThreadReaderHandle>;
 }
 
-export function useOpenedRow({ rows, order, listKey, navigation, composer, list }: OpenedRowOptions): OpenedRow {
+export function useOpenedRow({ rows, order, listKey, navigation, composer, list, reader }: OpenedRowOptions): OpenedRow {
   const [focusedKey, setFocusedKey] = useState<string>();
-  const { thread } = navigation.location;
-  const openKey = thread && threadKeyToText(thread);
+  const keyOf = ({ thread }: CenterLocation) => thread && threadKeyToText(thread);
+  const [openKey, shownKey] = [keyOf(navigation.goal), keyOf(navigation.location)];
+  const shownReader = useShownReader(reader, openKey, shownKey);
   const open = useCallback(
-    (row: ConversationRow, replace = false) => {
+    (row: ConversationRow, isPassing = false) => {
       setFocusedKey(row.key);
+      if (row.key === openKey) return shownReader.current()?.focus();
+      if (!isPassing) list.current?.release();
       // A lone draft is there to be finished, not to be read.
       if (row.isDraft && row.total === 1 && composer) return composer.open({ draftId: row.messageId, accountId: row.accountId, subject: row.subject });
-      return navigation.openThread({ accountId: row.accountId, threadId: row.threadId }, { replace });
+      return navigation.openThread({ accountId: row.accountId, threadId: row.threadId }, { replace: isPassing });
     },
-    [composer, navigation],
+    [composer, list, navigation, openKey, shownReader],
   );
   const closeThread = useCallback(() => {
     navigation.openThread(undefined);
-    // The list comes back into the page first where panes take turns.
-    requestAnimationFrame(() => list.current?.focus());
+    focusSoon(list);
   }, [list, navigation]);
   usePreloadedNeighbours(rows, openKey);
   const latestOpenKey = useRef(openKey);
@@ -53,6 +62,12 @@ export function useOpenedRow({ rows, order, listKey, navigation, composer, list 
   useEffect(() => {
     if (openKey !== undefined) setFocusedKey(openKey);
   }, [openKey]);
+  const wasShown = useRef(false);
+  useEffect(() => {
+    // Closed by the browser's Back as well: whoever read in it is at its row again.
+    if (shownKey === undefined && wasShown.current && isFocusFree()) focusSoon(list);
+    wasShown.current = shownKey !== undefined;
+  }, [shownKey, list]);
 
   const atKey = openKey ?? focusedKey;
   const at = order.indexOf(atKey ?? '');
@@ -66,6 +81,7 @@ export function useOpenedRow({ rows, order, listKey, navigation, composer, list 
     focusedKey,
     setFocusedKey,
     openKey,
+    reader: shownReader,
     open,
     closeThread,
     move(step) {
@@ -78,6 +94,11 @@ export function useOpenedRow({ rows, order, listKey, navigation, composer, list 
     },
     canMove: (step) => openKey !== undefined && at >= 0 && neighbour(step) !== undefined,
   };
+}
+
+/** The list comes back into the page first where panes take turns. */
+function focusSoon(list: RefObject<ListHandle>): void {
+  requestAnimationFrame(() => list.current?.focus());
 }
 
 /** Moving on is instant when the neighbours are here already. */

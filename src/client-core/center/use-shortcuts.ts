@@ -1,6 +1,7 @@
 // Listens to the keyboard of the whole page while the mail centre is shown.
 import { useCallback, useEffect, useRef } from 'react';
-import { readKey, type Command, type KeyPress } from './shortcuts';
+import { TYPING } from './focus';
+import { readKey, type Command, type Focus, type KeyPress } from './shortcuts';
 
 /** A sequence such as `g i` must be finished within this time. */
 const SEQUENCE_MS = 1200;
@@ -19,7 +20,7 @@ export function useShortcuts(handler: CommandHandler, enabled: boolean): (event:
   const onKey = useCallback((event: KeyboardEvent) => {
     if (event.defaultPrevented || isBusy(event)) return;
     const first = pending.current && Date.now() - pending.current.at < SEQUENCE_MS ? pending.current.key : undefined;
-    const step = readKey(event as KeyPress, first);
+    const step = readKey(event as KeyPress, first, focusOf(event));
     pending.current = step.pending === undefined ? undefined : { key: step.pending, at: Date.now() };
     if (step.command && latest.current(step.command)) event.preventDefault();
   }, []);
@@ -31,15 +32,28 @@ export function useShortcuts(handler: CommandHandler, enabled: boolean): (event:
   return onKey;
 }
 
-const TYPING = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="textbox"], [data-mail-compose]';
 const PRESSING = 'button, a, summary, [role="button"], [role="menuitem"], [role="menuitemcheckbox"], [role="treeitem"], [role="tab"]';
-const OVERLAY = '.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, .ant-dropdown:not(.ant-dropdown-hidden), .ant-popover:not(.ant-popover-hidden)';
+/** One that is just going away has nothing to say any more. */
+const OVERLAY = [
+  '.ant-modal-wrap:not([style*="display: none"]):not(:has(> .ant-modal[class*="-leave"]))',
+  '.ant-drawer-open',
+  '.ant-dropdown:not(.ant-dropdown-hidden, [class*="-leave"])',
+  '.ant-popover:not(.ant-popover-hidden, [class*="-leave"])',
+].join();
+
+const isWithin = ({ target }: Event, selector: string): boolean => Boolean((target as Partial<Element> | null)?.closest?.(selector));
+
+/** Also of a key that was pressed inside of a frame: its document's body is none of ours. */
+function focusOf(event: KeyboardEvent): Focus {
+  if (isWithin(event, '.mail-list')) return 'list';
+  return event.target === document.body || event.target === document.documentElement ? 'nothing' : 'other';
+}
 
 function isBusy(event: KeyboardEvent): boolean {
-  const target = event.target as Partial<Element> | null;
-  const within = (selector: string) => Boolean(target?.closest?.(selector));
+  const within = (selector: string) => isWithin(event, selector);
   if (within(TYPING) && !within('input[type="checkbox"]')) return true;
   if ((event.key === 'Enter' || event.key === ' ') && within(PRESSING)) return true;
+  if (event.key === ' ' && within('input')) return true;
   // Everything with a role of dialog belongs to itself, and menus own the arrow keys.
   if (within('[role="dialog"], [role="menu"]')) return true;
   return document.querySelector(OVERLAY) !== null;

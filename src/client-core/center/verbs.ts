@@ -14,6 +14,10 @@ export function isMoving(verb: Verb): boolean {
   return MOVING.has(verb);
 }
 
+export function isDestructive(verb: Verb): verb is 'trash' | 'junk' | 'delete' {
+  return verb === 'trash' || verb === 'junk' || verb === 'delete';
+}
+
 /** What a button does with mail of a place; `move` needs a folder and has a menu, but for the way back into the inbox. */
 export type Move = 'inbox' | 'archive' | 'trash' | 'junk' | 'delete';
 

@@ -2,6 +2,7 @@
 import { EditorContent, useEditor, type Editor } from '@tiptap/react';
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import { useT } from '../api';
+import { TYPING } from '../center/focus';
 import { mailExtensions } from './editor-extensions';
 import { signatureIn } from './editor-html';
 import { EditorToolbar } from './EditorToolbar';
@@ -97,13 +98,14 @@ export default function MailEditor({ initialHtml, files, autoFocus, handle, labe
   );
 }
 
-/** The editor is loaded late: whoever writes in another field of the form by then goes on writing there. */
+/** The editor is loaded late: whoever writes in another field by then goes on writing there. */
 function useFocusAtStart(editor: Editor | null): void {
   useEffect(() => {
     if (!editor) return undefined;
     // A frame later, because a drawer that opens takes the focus first.
     const frame = requestAnimationFrame(() => {
-      if (editor.isDestroyed || editor.view.dom.closest('[data-mail-compose]')?.contains(document.activeElement)) return;
+      const form = editor.view.dom.closest('[data-mail-compose]');
+      if (editor.isDestroyed || form?.contains(document.activeElement) || document.activeElement?.closest(TYPING)) return;
       editor.view.focus();
     });
     return () => cancelAnimationFrame(frame);

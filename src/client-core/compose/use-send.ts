@@ -82,7 +82,7 @@ export function useSend({ current, idempotencyKey, setIdempotencyKey, draft, onS
       const at = sendAt ?? new Date(Date.now() + UNDO_SECONDS * 1000);
       const submission = await api.submissions.send({ ...toInput(sent, toOutgoingHtml), sendAt: at.toISOString(), idempotencyKey });
       notices.success(sentText(sendAt && fullDate(at.toISOString(), i18n.language), sent, t), {
-        undo: () => void undo(submission, sent),
+        undo: () => undo(submission, sent),
         seconds: UNDO_SECONDS,
       });
       onSent(submission);

@@ -1,13 +1,14 @@
 // Names to tick, found by typing; what is typed and not there can be made. Keyboard: type, Enter, or Tab to a name and Space.
-import { CheckOutlined, PlusOutlined } from '@ant-design/icons';
+import { CheckOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, type InputRef } from 'antd';
 import { useState, type ReactNode, type Ref } from 'react';
 import { useT } from '../api';
+import type { Tick } from './ticks';
 
 export interface Choice {
   key: string;
   name: string;
-  isTicked: boolean;
+  tick: Tick;
   color?: string;
 }
 
@@ -51,10 +52,11 @@ export function Choices({ label, placeholder, choices, maxLength, onToggle, onCr
       />
       <div role="group" aria-label={label} style={{ maxHeight: 240, overflow: 'auto', margin: '8px 0' }}>
         {found.map((choice) => (
-          <Button key={choice.key} type="text" size="small" block style={{ justifyContent: 'flex-start' }} role="checkbox" aria-checked={choice.isTicked} onClick={() => onToggle(choice.key)}>
+          <Button key={choice.key} type="text" size="small" block style={{ justifyContent: 'flex-start' }} role="checkbox" aria-checked={choice.tick === 'some' ? 'mixed' : choice.tick === 'all'} onClick={() => onToggle(choice.key)}>
             {choice.color && <span style={{ width: 10, height: 10, borderRadius: 5, background: choice.color, flex: 'none' }} />}
             <span style={{ flex: 1, textAlign: 'start', overflow: 'hidden', textOverflow: 'ellipsis' }}>{choice.name}</span>
-            {choice.isTicked && <CheckOutlined />}
+            {choice.tick === 'all' && <CheckOutlined />}
+            {choice.tick === 'some' && <MinusOutlined />}
           </Button>
         ))}
       </div>

@@ -10,7 +10,7 @@ import { StarButton } from '../center/StarButton';
 import { useAccounts, useOwnAddresses } from '../center/use-mail-data';
 import { formatAddress } from '../compose/addresses';
 import { Avatar } from './Avatar';
-import type { CategoryChange } from './CategoryDialog';
+import type { CategoryChange } from './CategoryChoices';
 import { CategoryTag } from './CategoryTag';
 import { fullDate, shortDate } from './dates';
 import { ReplyIcon } from './icons';
@@ -98,7 +98,7 @@ function MessageCard(props: MessageReaderProps) {
               {shortDate(message.date, new Date(), i18n.language)}
             </time>
           </div>
-          {isOpen ? <RecipientLine message={message} own={own} /> : <div className={styles.second}>{preview(message)}</div>}
+          {isOpen ? <RecipientLine message={message} own={own} /> : <div className={styles.second} dir="auto">{preview(message)}</div>}
           {message.categories.length > 0 && (
             <div className={styles.categories} role="group" aria-label={t('Categories')}>
               {message.categories.map((name) => (

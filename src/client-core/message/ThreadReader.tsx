@@ -1,7 +1,7 @@
 // A conversation to read and answer. Stands alone in page blocks; the mail centre hands in its list's actions.
 import { ArrowLeftOutlined, DisconnectOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
-import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import type { ConversationRow, Id, LabelView, MessageView, ThreadView } from '../../common/api';
 import type { MailboxRole } from '../../common/constants';
 import { useErrorText, useT } from '../api';
@@ -9,6 +9,7 @@ import { Quiet } from '../center/ListStates';
 import type { ThreadKey } from '../center/location';
 import { WithNotices } from '../center/notices';
 import type { RunOptions } from '../center/use-conversation-actions';
+import type { Taggable } from '../center/use-tagging';
 import { useMailboxes, useOwnAddresses } from '../center/use-mail-data';
 import type { Verb } from '../center/verbs';
 import { composeFromMailto } from '../compose/mailto';
@@ -20,12 +21,14 @@ import { isDraft, isStarred, isUnread } from './keywords';
 import type { ReplyMode } from './MessageMenu';
 import { LabelTag } from './LabelTag';
 import { Notes } from './Notes';
+import { ReadingArea, type ReadingAreaHandle } from './ReadingArea';
 import { replyAllAddsSomebody } from './reply-all';
 import { ReplyButtons } from './ReplyButtons';
 import { useMessageStyles } from './styles';
 import { ThreadMessages } from './ThreadMessages';
 import { answerable } from './thread-layout';
 import { ThreadToolbar } from './ThreadToolbar';
+import { useEarlyCommands } from './use-early-commands';
 import { useMarkRead } from './use-mark-read';
 import { useNotes } from './use-notes';
 import { useThread, type ThreadHandle } from './use-thread';
@@ -56,8 +59,15 @@ export type ShownState = Pick<ConversationRow, 'unread' | 'isStarred' | 'isTodo'
 export interface ThreadReaderHandle {
   reply(mode: ReplyMode): void;
   /** For a conversation that is in no list: the same as its toolbar does. */
-  run(verb: Verb): void;
+  run(verb: Verb, options?: RunOptions): void;
   state(): ShownState;
+  /** What its row would say of it; undefined while it is loading. */
+  row(): Taggable | undefined;
+  focus(): void;
+  /** By so many pages. */
+  scroll(pages: number): void;
+  /** Something of it was changed elsewhere. */
+  reload(): void;
 }
 
 export const ThreadReader = forwardRef<ThreadReaderHandle, ThreadReaderProps>(function ThreadReader(props, ref) {
@@ -68,15 +78,17 @@ export const ThreadReader = forwardRef<ThreadReaderHandle, ThreadReaderProps>(fu
   );
 });
 
-type Inner = ThreadReaderProps & { handle: React.ForwardedRef<ThreadReaderHandle> };
+type Inner = ThreadReaderProps & { handle: Ref<ThreadReaderHandle> };
 
 function LoadedThread(props: Inner) {
   const t = useT();
   const errorText = useErrorText();
   const { styles } = useMessageStyles();
   const thread = useThread(props.accountId, props.threadId);
-  if (thread.data) return <Thread {...props} thread={thread} data={thread.data} />;
-  if (thread.error !== undefined && !thread.isLoading) {
+  const hasFailed = !thread.data && thread.error !== undefined && !thread.isLoading;
+  const loaded = useEarlyCommands({ handle: props.handle, state: thread.data ? 'ready' : hasFailed ? 'failed' : 'loading' });
+  if (thread.data) return <Thread {...props} handle={loaded} thread={thread} data={thread.data} />;
+  if (hasFailed) {
     return (
       <Quiet icon={<DisconnectOutlined />} title={errorText(thread.error)}>
         <Button onClick={() => void thread.reload()}>{t('Try again')}</Button>
@@ -87,10 +99,12 @@ function LoadedThread(props: Inner) {
   return (
     <div className={styles.thread}>
       <div className={styles.toolbar}>{props.onClose && <Button type="text" size="small" icon={<ArrowLeftOutlined />} aria-label={t('Back to the list')} onClick={props.onClose} />}</div>
-      <div className={styles.scroll} role="status" aria-label={t('Loading')}>
-        <Skeleton active title={{ width: '50%' }} paragraph={false} />
-        <Skeleton active avatar paragraph={{ rows: 6 }} style={{ marginTop: 24 }} />
-      </div>
+      <ReadingArea label={t('Loading')}>
+        <div role="status" aria-label={t('Loading')}>
+          <Skeleton active title={{ width: '50%' }} paragraph={false} />
+          <Skeleton active avatar paragraph={{ rows: 6 }} style={{ marginTop: 24 }} />
+        </div>
+      </ReadingArea>
     </div>
   );
 }
@@ -114,7 +128,6 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
   const newest = answerable(data.messages);
   const hasNotes = (notes.notes?.length ?? 0) > 0;
   const labels = useMemo(() => labelsOf(data.messages), [data.messages]);
-  const ids = data.messages.map(({ id }) => id);
 
   useEffect(() => setNotesOpen(hasNotes), [hasNotes]);
   const answer = (message: MessageView, mode: Reply['mode']) => {
@@ -136,7 +149,20 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
   };
   const state = stateOf(data.messages);
   useEffect(() => onState?.({ accountId, threadId }, { unread: state.unread, isStarred: state.isStarred, isTodo: state.isTodo }), [onState, accountId, threadId, state.unread, state.isStarred, state.isTodo]);
-  useImperativeHandle(handle, () => ({ reply: (mode) => newest && answer(newest, mode), run: onVerb, state: () => state }));
+  const area = useRef<ReadingAreaHandle>(null);
+  useImperativeHandle(handle, () => ({
+    reply: (mode) => newest && answer(newest, mode),
+    run: onVerb,
+    state: () => state,
+    row: () => newest && { key: `${accountId}:${threadId}`, accountId, threadId, messageId: newest.id, subject: data.subject, labels, categories: [...new Set(data.messages.flatMap(({ categories }) => categories))] },
+    focus: () => area.current?.focus(),
+    scroll: (pages) => area.current?.scroll(pages),
+    reload: () => void thread.reload(),
+  }));
+  // Whoever has written reads on.
+  useEffect(() => {
+    if (!reply) area.current?.takeFocus();
+  }, [reply]);
 
   return (
     <section className={styles.thread} aria-label={data.subject || t('(no subject)')}>
@@ -146,7 +172,7 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
         isTodo={state.isTodo}
         role={props.role}
         labels={labels}
-        onLabels={(chosen) => actions.setLabels(ids, chosen)}
+        onLabel={(label, isOn) => actions.label(data.messages, label, isOn)}
         noteCount={notes.notes?.length ?? 0}
         areNotesOpen={areNotesOpen}
         onToggleNotes={() => setNotesOpen(!areNotesOpen)}
@@ -155,14 +181,14 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
         onPrevious={props.onPrevious}
         onNext={props.onNext}
       />
-      <div className={styles.scroll}>
+      <ReadingArea ref={area} label={data.subject || t('(no subject)')}>
         <h2 className={styles.subject} dir="auto">
           {data.subject || t('(no subject)')}
         </h2>
         {labels.length > 0 && (
           <div className={styles.bar}>
             {labels.map((label) => (
-              <LabelTag key={label.id} label={label} onClose={() => actions.setLabels(ids, labels.filter(({ id }) => id !== label.id))} />
+              <LabelTag key={label.id} label={label} onClose={() => actions.label(data.messages, label, false)} />
             ))}
           </div>
         )}
@@ -172,7 +198,7 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
           actions={actions}
           onMarkUnread={(message) => (stopMarkingRead(), actions.markUnread(message))}
           onReply={answer}
-          onKeyDown={props.onKeyDown}
+          onKeyDown={(event) => (props.onKeyDown?.(event), area.current?.onFrameKey(event))}
           onMailto={composer && ((href) => composer.open(composeFromMailto(href)))}
         />
         {reply ? (
@@ -194,7 +220,7 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
         ) : (
           newest && <ReplyButtons hasReplyAll={replyAllAddsSomebody(newest, own)} onReply={(mode) => answer(newest, mode)} />
         )}
-      </div>
+      </ReadingArea>
     </section>
   );
 }

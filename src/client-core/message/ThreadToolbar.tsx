@@ -19,7 +19,7 @@ export interface ThreadToolbarProps {
   isTodo: boolean;
   role?: MailboxRole;
   labels: LabelView[];
-  onLabels: (labels: LabelView[]) => void;
+  onLabel: (label: LabelView, isOn: boolean) => void;
   noteCount: number;
   areNotesOpen: boolean;
   onToggleNotes: () => void;
@@ -31,7 +31,7 @@ export interface ThreadToolbarProps {
 }
 
 export function ThreadToolbar(props: ThreadToolbarProps) {
-  const { accountId, mailboxes, isTodo, role, labels, onLabels, noteCount, areNotesOpen, onToggleNotes, onVerb, onClose, onPrevious, onNext } = props;
+  const { accountId, mailboxes, isTodo, role, labels, onLabel, noteCount, areNotesOpen, onToggleNotes, onVerb, onClose, onPrevious, onNext } = props;
   const t = useT();
   const { styles } = useMessageStyles();
   const destroyable = useDestroyable();
@@ -44,7 +44,7 @@ export function ThreadToolbar(props: ThreadToolbarProps) {
       <PlaceActions role={role} canDestroy={destroyable.has(String(accountId))} onVerb={onVerb} onInbox={() => onVerb('move', { toMailbox: mailboxes.find((mailbox) => mailbox.role === 'inbox' && String(mailbox.accountId) === String(accountId)) })} />
       {action(<EyeInvisibleOutlined />, t('Mark as unread'), () => onVerb('markUnread'))}
       <MoveMenu accountId={accountId} mailboxes={mailboxes} onMove={(toMailbox) => onVerb('move', { toMailbox })} />
-      <LabelPicker value={labels} onChange={onLabels} />
+      <LabelPicker sets={[labels]} onToggle={onLabel} />
       {action(<CheckSquareOutlined />, isTodo ? t('Remove from to-do') : t('Add to to-do'), () => onVerb(isTodo ? 'untodo' : 'todo'), isTodo)}
       <Badge count={noteCount} size="small" offset={[-4, 4]} color="gold">
         {action(<FileTextOutlined />, t('Notes'), onToggleNotes, areNotesOpen)}

@@ -30,6 +30,9 @@ export const useMessageStyles = createStyles(({ token, css }) => ({
     padding: ${token.padding}px ${token.paddingLG}px ${token.paddingXL}px;
     outline: none;
     container-type: inline-size;
+    &:focus-visible {
+      box-shadow: inset 0 0 0 2px ${token.colorPrimaryBorder};
+    }
     @container (max-width: 520px) {
       padding-inline: ${token.paddingSM}px;
     }
@@ -176,8 +179,11 @@ export const useMessageStyles = createStyles(({ token, css }) => ({
     white-space: pre-wrap;
     overflow-wrap: anywhere;
     line-height: 1.6;
+    /* Each line from the side from which its letters are read. */
+    unicode-bidi: plaintext;
   `,
   quoted: css`
+    unicode-bidi: plaintext;
     margin-top: ${token.marginXS}px;
     padding-inline-start: ${token.paddingSM}px;
     border-inline-start: 2px solid ${token.colorBorder};

@@ -1,6 +1,6 @@
 // What the reading pane does with single messages: shown at once, loaded again when it failed.
 import { useCallback, useMemo } from 'react';
-import type { CategorizeRequest, Id, LabelView, MessageActionResult, MessageView } from '../../common/api';
+import type { CategorizeRequest, LabelView, MessageActionResult, MessageView } from '../../common/api';
 import type { MailErrorCode } from '../../common/errors';
 import { MailApiError, useMailApi, useT } from '../api';
 import { useNotices } from '../center/notices';
@@ -9,6 +9,7 @@ import { refusalOf } from '../center/verbs';
 import { withCategories } from './categories';
 import { createOrder } from './in-order';
 import { withKeyword } from './keywords';
+import { hasLabel, withLabel } from './ticks';
 import type { ThreadHandle } from './use-thread';
 
 export interface ThreadActions {
@@ -16,7 +17,7 @@ export interface ThreadActions {
   todo(message: MessageView, isOn: boolean): void;
   markUnread(message: MessageView): void;
   trash(message: MessageView): void;
-  setLabels(ids: readonly Id[], labels: LabelView[]): void;
+  label(messages: readonly MessageView[], label: LabelView, isOn: boolean): void;
   categorize(message: MessageView, change: Pick<CategorizeRequest, 'add' | 'remove'>): void;
   /** Without a word: opening does it, also to mail of other people, which is not found among one's own. */
   markRead(messages: readonly MessageView[]): Promise<void>;
@@ -28,21 +29,24 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
   const notices = useNotices();
   const t = useT();
   const { patchMessage, reload } = thread;
-  const undo = useUndo(useCallback(() => (void reload(), onChanged?.()), [reload, onChanged]));
+  const { offer, offerMove } = useUndo(useCallback(() => (void reload(), onChanged?.()), [reload, onChanged]));
   return useMemo(() => {
     // A list of names is read before it is written: an untick that overtook its tick would find nothing to take off.
     const inOrder = createOrder();
-    const run = async (call: () => Promise<MessageActionResult>, text?: string, isQuietFor?: MailErrorCode): Promise<void> => {
+    /** Answers what was done; nothing when it failed, which has been said. */
+    const run = async (call: () => Promise<MessageActionResult>, isQuietFor?: MailErrorCode): Promise<MessageActionResult[]> => {
+      let done: MessageActionResult[] = [];
       try {
         const result = await call();
         const refused = refusalOf([result]);
         if (refused) throw new MailApiError(refused);
-        if (text) notices.success(text, { undo: undo([result]) });
+        done = [result];
       } catch (error) {
         if (!(error instanceof MailApiError && error.code === isQuietFor)) notices.error(error);
         await reload();
       }
       onChanged?.();
+      return done;
     };
     return {
       star(message, isOn) {
@@ -55,27 +59,35 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
       },
       markUnread(message) {
         patchMessage(message.id, { keywords: withKeyword(message, '$seen', false) });
-        void run(() => api.messages.act('markUnread', { ids: [message.id] }), t('Marked as unread', { count: 1 }));
+        void run(() => api.messages.act('markUnread', { ids: [message.id] })).then(({ length }) => length > 0 && notices.success(t('Marked as unread', { count: 1 })));
       },
       trash(message) {
-        void run(async () => {
+        const done = run(async () => {
           const result = await api.messages.act('trash', { ids: [message.id] });
           await reload();
           return result;
-        }, t('Message moved to trash'));
+        });
+        offerMove(t('Message moved to trash'), done);
       },
-      setLabels(ids, labels) {
-        for (const id of ids) patchMessage(id, { labels });
-        void run(() => api.messages.setLabels([...ids], labels.map(({ id }) => id)));
+      label(messages, label, isOn) {
+        // Undo is to leave alone those that had it before.
+        const changed = messages.filter(({ labels }) => hasLabel(labels, label.id) !== isOn);
+        const change = (on: boolean) => api.messages.label({ ids: changed.map(({ id }) => id), [on ? 'add' : 'remove']: [label.id] });
+        for (const { id, labels } of changed) patchMessage(id, { labels: withLabel(labels, label, isOn) });
+        const done = inOrder(() => run(() => change(isOn)));
+        const values = { name: label.label, count: 1 };
+        const text = isOn ? t('“{{name}}” put on {{count}} conversations', values) : t('“{{name}}” taken off {{count}} conversations', values);
+        const notice = offer(text, async () => ((await done).length > 0 ? [await inOrder(() => change(!isOn))] : []));
+        void done.then(({ length }) => length === 0 && notice.withdraw());
       },
       categorize(message, change) {
         patchMessage(message.id, { categories: withCategories(message.categories, change) });
         void inOrder(() => run(() => api.messages.categorize({ ids: [message.id], ...change })));
       },
-      markRead(messages) {
+      async markRead(messages) {
         for (const message of messages) patchMessage(message.id, { keywords: withKeyword(message, '$seen', true) });
-        return run(() => api.messages.act('markRead', { ids: messages.map(({ id }) => id) }), undefined, 'not-found');
+        await run(() => api.messages.act('markRead', { ids: messages.map(({ id }) => id) }), 'not-found');
       },
     };
-  }, [api, notices, onChanged, patchMessage, reload, t, undo]);
+  }, [api, notices, offer, offerMove, onChanged, patchMessage, reload, t]);
 }

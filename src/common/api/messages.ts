@@ -157,6 +157,12 @@ export interface CategorizeRequest extends Pick<MessageActionRequest, 'ids' | 't
   remove?: string[];
 }
 
+/** `mailMessages:label`: ids of local labels to put on and to take off, at most 25 in each list. */
+export interface LabelRequest extends Pick<MessageActionRequest, 'ids' | 'threads'> {
+  add?: Id[];
+  remove?: Id[];
+}
+
 /** One result per message, in any order. */
 export interface MessageActionResult {
   /** `from`: where a message lay that archive, trash, junk or move has moved; what `mailMessages:restore` takes. */

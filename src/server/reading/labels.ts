@@ -27,13 +27,15 @@ export async function readLabels(db: Database, messageIds: Id[]): Promise<Map<st
   return found;
 }
 
-/** Makes the labels of these messages exactly `labelIds`. The caller has checked both. */
-export async function writeLabels(db: Database, messageIds: Id[], labelIds: Id[]): Promise<void> {
+/** Puts labels on these messages and takes others off; the rest stay. The caller has checked the messages; a label to put on that does not exist is passed over. */
+export async function changeLabels(db: Database, messageIds: Id[], { add, remove }: { add: Id[]; remove: Id[] }): Promise<void> {
   const links = db.getModel('mailmessagelabelsMailmessagesRel');
   await transact(db, async (transaction) => {
-    await links.destroy({ where: { mailMessageId: messageIds }, transaction });
+    const existing = await db.getModel('mailMessageLabels').findAll({ where: { id: add }, attributes: ['id'], transaction });
+    // Also what is put on: a message that has it already is not to have it twice.
+    await links.destroy({ where: { mailMessageId: messageIds, mailMessageLabelId: [...add, ...remove] }, transaction });
     await links.bulkCreate(
-      messageIds.flatMap((mailMessageId) => labelIds.map((mailMessageLabelId) => ({ mailMessageId, mailMessageLabelId }))),
+      existing.flatMap((label) => messageIds.map((mailMessageId) => ({ mailMessageId, mailMessageLabelId: label.get('id') as Id }))),
       { transaction },
     );
   });

@@ -4,7 +4,7 @@ import type { Id, MessageActionRequest, MessageActionResult } from '../../common
 import { MAX_CATEGORY_CHARS } from '../../common/constants';
 import type { AppContext } from '../app-context';
 import { collapseSpace, toSingleLine } from '../domain/text';
-import { writeLabels } from '../reading/labels';
+import { changeLabels } from '../reading/labels';
 import { planMoves, planRestore, readPlaces, type Move, type Place, type Plan } from '../reading/message-moves';
 import { findMessages, type Scope } from '../reading/message-scope';
 import { listOwnAccountIds, listVisibleAccountIds, readVisibility } from '../security/ownership';
@@ -23,9 +23,11 @@ const request = z.object({
 /** More names in one request are no person's doing. */
 const MAX_NAMES = 25;
 const names = z.array(z.string().transform((name) => collapseSpace(toSingleLine(name))).pipe(z.string().min(1).max(MAX_CATEGORY_CHARS))).max(MAX_NAMES);
-const categoriesRequest = request
-  .extend({ add: names.default([]), remove: names.default([]) })
-  .refine(({ add, remove }) => add.length + remove.length > 0, { path: ['add'] });
+const changesSomething = ({ add, remove }: { add: unknown[]; remove: unknown[] }) => add.length + remove.length > 0;
+const categoriesRequest = request.extend({ add: names.default([]), remove: names.default([]) }).refine(changesSomething, { path: ['add'] });
+
+const labelIds = z.array(id).max(MAX_NAMES);
+const labelsRequest = request.extend({ add: labelIds.default([]), remove: labelIds.default([]) }).refine(changesSomething, { path: ['add'] });
 
 const restoreRequest = z.object({ messages: z.array(z.object({ id, mailboxIds: z.array(id).max(100) })).max(MAX_IDS) });
 
@@ -91,11 +93,11 @@ export function messageActions(app: AppContext) {
       return answer(scope, await changedLocally(app, scope.ids));
     }),
 
-    setLabels: action(app.log, async (ctx) => {
-      const input = parse(z.object({ ids, labelIds: z.array(id).max(100) }), inputOf(ctx));
-      const scope = await findMessages(app.db, await visibleIds(app, ctx), { ids: input.ids });
-      const labels = await app.db.getModel('mailMessageLabels').findAll({ where: { id: input.labelIds }, attributes: ['id'] });
-      await writeLabels(app.db, scope.ids, labels.map((row) => row.get('id') as Id));
+    /** Local, too. Adds and takes off labels; what others add or take off meanwhile stays. */
+    label: action(app.log, async (ctx) => {
+      const input = parse(labelsRequest, inputOf(ctx));
+      const scope = await findMessages(app.db, await visibleIds(app, ctx), input as MessageActionRequest);
+      await changeLabels(app.db, scope.ids, input);
       return answer(scope, await changedLocally(app, scope.ids));
     }),
   };
