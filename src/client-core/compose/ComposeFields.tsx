@@ -66,7 +66,7 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
       // The upload would go on telling the form that is gone.
       if (isUploading(current().files)) return notices.error(undefined, t('Wait until all files are uploaded'));
       const draftId = await draft.stop();
-      onPopOut({ restored: { ...current(), draftId }, isKept: draft.isUnchanged(), idempotencyKey, submissionId: initial.submissionId });
+      onPopOut({ restored: { ...current(), draftId }, isKept: draft.isKept(), idempotencyKey, submissionId: initial.submissionId });
     });
   const discard = async () => {
     const draftId = await draft.stop();
@@ -104,7 +104,7 @@ export function ComposeFields({ initial, initialState, onSent, onClose, onReopen
         <RecipientLines state={state} onChange={(field, value) => (clearError(field), patch({ [field]: value }))} onSeparately={(separately) => patch({ separately })} onSend={() => void send()} errors={errors} fields={fields} autoFocus={focusesTo} />
         {!fields.subject?.isHidden && (variant === 'window' || state.mode === 'forward' || state.mode === 'new') && (
           <FormLine label={t('Subject')} error={errors.subject}>
-            <Input variant="borderless" value={state.subject} aria-label={t('Subject')} maxLength={998} disabled={fields.subject?.isDisabled} onChange={(event) => (onTitle?.(event.target.value), clearError('subject'), patch({ subject: event.target.value }))} />
+            <Input variant="borderless" dir="auto" value={state.subject} aria-label={t('Subject')} maxLength={998} disabled={fields.subject?.isDisabled} onChange={(event) => (onTitle?.(event.target.value), clearError('subject'), patch({ subject: event.target.value }))} />
           </FormLine>
         )}
         <Suspense fallback={<Skeleton active style={{ padding: 12 }} />}>

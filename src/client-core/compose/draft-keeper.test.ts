@@ -29,6 +29,9 @@ describe('a form that is closed', () => {
     ['saves nothing when nothing was changed', true, {}, 0],
     ['saves what was typed', true, { body: '<p>more words</p>' }, 1],
     ['saves what came back by Undo or from another window, untouched', false, {}, 1],
+    ['saves nothing when only its sender was chosen, as it is by itself', true, { accountId: 7, from: 'me@x.test' }, 0],
+    ['saves what was typed from another sender', true, { accountId: 7, subject: 'typed' }, 1],
+    ['saves that the quote was taken out', true, { quote: 'gone' }, 1],
     ['saves nothing when it is blank', false, { to: [], body: '' }, 0],
   ])('%s', async (_name, isKept, change, count) => {
     const { keeper, saved, change: make } = open(isKept);
@@ -82,7 +85,7 @@ describe('what the form fills in by itself', () => {
     const { keeper, change } = open(true);
     change(typed);
     keeper.withoutChange(() => change({ body: '<p>words</p><div class="gmail_signature">Jo</div>' }));
-    expect(keeper.isUnchanged()).toBe(isUnchanged);
+    expect(keeper.isKept()).toBe(isUnchanged);
     expect(keeper.isTouched()).toBe(!isUnchanged);
   });
 

@@ -1,6 +1,6 @@
 // Keeps a form's content as a draft: one save at a time; what changes meanwhile is saved after it. No React.
 import type { ComposeInput, DraftSaved, Id } from '../../common/api';
-import { isBlank, isUploading, toInput, withDeliverable, type ComposeState } from './compose-state';
+import { hasContent, isBlank, isUploading, toInput, withDeliverable, type ComposeState } from './compose-state';
 
 export type DraftStatus = { kind: 'unchanged' } | { kind: 'changed' } | { kind: 'saving' } | { kind: 'saved'; at: string } | { kind: 'failed'; error: unknown };
 
@@ -21,14 +21,15 @@ export function createDraftKeeper({ current, save, toOutgoing, onStatus, onDraft
   let running: Promise<void> | undefined;
   let isStopped = false;
 
-  const isUnchanged = () => contentOf(current()) === saved;
   const isTouched = () => wordsOf(current()) !== begun;
+  /** Nothing was changed since it was saved; or nothing was ever written, and no draft is there to say so. */
+  const isKeptNow = () => contentOf(current()) === saved || (draftId === undefined && !isTouched());
 
   const saveAll = async () => {
     while (!isStopped) {
       const state = current();
       const content = contentOf(withoutUploading(state));
-      if (content === saved) return;
+      if (content === saved || isKeptNow()) return;
       // Nothing to keep yet, or nobody to keep it for.
       if ((isBlank(state) && draftId === undefined) || state.accountId === undefined) return;
       onStatus({ kind: 'saving' });
@@ -38,7 +39,7 @@ export function createDraftKeeper({ current, save, toOutgoing, onStatus, onDraft
         draftId = answer.draftId;
         onDraftId(answer.draftId);
         // A file on its way is not in the draft yet: that is not "saved", and comes in when it has arrived.
-        onStatus(isUnchanged() ? { kind: 'saved', at: answer.savedAt } : { kind: 'changed' });
+        onStatus(isKeptNow() ? { kind: 'saved', at: answer.savedAt } : { kind: 'changed' });
       } catch (error) {
         return onStatus({ kind: 'failed', error });
       }
@@ -50,11 +51,12 @@ export function createDraftKeeper({ current, save, toOutgoing, onStatus, onDraft
       running = undefined;
     });
     await running;
-    return isStopped || isUnchanged() || (isBlank(current()) && draftId === undefined);
+    return isStopped || isKeptNow() || (isBlank(current()) && draftId === undefined);
   };
 
   return {
-    isUnchanged,
+    /** There is nothing to save. */
+    isKept: isKeptNow,
     /** Whether the writer has put anything into the form. */
     isTouched,
     /** Saves what is not yet saved; true when nothing unsaved is left. Never rejects: the status says what happened. */
@@ -78,7 +80,7 @@ export function createDraftKeeper({ current, save, toOutgoing, onStatus, onDraft
     },
     /** Runs what fills in something by itself, which is no change of the writer's. */
     withoutChange(fill: () => void): void {
-      const [wasUnchanged, wasTouched] = [isUnchanged(), isTouched()];
+      const [wasUnchanged, wasTouched] = [contentOf(current()) === saved, isTouched()];
       fill();
       if (wasUnchanged) saved = contentOf(current());
       if (!wasTouched) begun = wordsOf(current());
@@ -91,9 +93,9 @@ export function contentOf({ draftId: _draftId, files, ...state }: ComposeState):
   return JSON.stringify([state, files.map(({ key, uploadId }) => [key, uploadId])]);
 }
 
-/** What a writer writes; who sends it is chosen by itself, too. */
-function wordsOf({ to, cc, bcc, subject, body, files }: ComposeState): string {
-  return JSON.stringify([to, cc, bcc, subject, body, files.map(({ key }) => key)]);
+/** What a writer writes; who sends it is chosen by itself, too, and an empty line is nothing written. */
+function wordsOf({ to, cc, bcc, subject, body, quote, separately, files }: ComposeState): string {
+  return JSON.stringify([to, cc, bcc, subject, hasContent(body) && body, quote, separately, files.map(({ key }) => key)]);
 }
 
 /** What can be stored now. */

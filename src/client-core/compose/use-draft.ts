@@ -45,7 +45,7 @@ export function useDraft({ state, current, uploads, idempotencyKey, isKept, onDr
 
   const content = contentOf(state);
   useEffect(() => {
-    if (keeper.isUnchanged()) {
+    if (keeper.isKept()) {
       setStatus((before) => (before.kind === 'changed' ? { kind: 'unchanged' } : before));
       return undefined;
     }
