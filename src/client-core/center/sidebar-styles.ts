@@ -39,7 +39,7 @@ export const useSidebarStyles = createStyles(({ token, css }) => ({
   `,
   group: css`
     margin: ${token.marginSM}px ${token.marginXS}px ${token.marginXXS}px;
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
     font-size: ${token.fontSizeSM}px;
     font-weight: 500;
     overflow: hidden;

@@ -81,7 +81,7 @@ function ComposeWindow({ window, isNarrow, dispatch, composer, onChanged }: Comp
       }}
     >
       <div className={styles.windowHead} onClick={() => resize(isSmall ? 'normal' : 'small')}>
-        <span className={styles.windowTitle}>{title}</span>
+        <span className={styles.windowTitle} dir="auto">{title}</span>
         <span onClick={(event) => event.stopPropagation()}>
           {!isNarrow && (
             <>

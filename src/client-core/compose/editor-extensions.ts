@@ -51,6 +51,17 @@ const TextColor = Mark.create({
   },
 });
 
+/** Each paragraph is read from the side that its letters say, here and where it arrives. */
+const Direction = Extension.create({
+  name: 'direction',
+  addGlobalAttributes: () => [
+    {
+      types: ['paragraph', 'heading', 'bulletList', 'orderedList'],
+      attributes: { dir: { default: 'auto', parseHTML: (element) => element.getAttribute('dir') ?? 'auto' } },
+    },
+  ],
+});
+
 export interface EditorKeys {
   /** Ctrl/Cmd+Enter. */
   onSend: () => void;
@@ -63,6 +74,7 @@ export function mailExtensions({ onSend }: EditorKeys) {
       link: { openOnClick: false, autolink: true, defaultProtocol: 'https', HTMLAttributes: { rel: 'noopener noreferrer', target: '_blank' } },
     }),
     MailImage,
+    Direction,
     Signature,
     TextColor,
     Extension.create({

@@ -41,7 +41,7 @@ export const useComposeStyles = createStyles(({ token, css }) => ({
   label: css`
     flex: none;
     min-width: 48px;
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
   `,
   choice: css`
     padding: ${token.paddingXXS}px ${token.paddingSM}px;
@@ -123,13 +123,6 @@ export const useComposeStyles = createStyles(({ token, css }) => ({
     .tiptap .gmail_signature {
       margin-top: ${token.marginXS}px;
       color: ${token.colorTextSecondary};
-    }
-    .tiptap p.is-editor-empty:first-child::before {
-      content: attr(data-placeholder);
-      float: inline-start;
-      height: 0;
-      color: ${token.colorTextPlaceholder};
-      pointer-events: none;
     }
     [data-resize-container] {
       display: inline-block;
@@ -222,7 +215,7 @@ export const useComposeStyles = createStyles(({ token, css }) => ({
   `,
   fileSize: css`
     flex: none;
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
     font-size: ${token.fontSizeSM}px;
   `,
   fileProgress: css`
@@ -248,7 +241,7 @@ export const useComposeStyles = createStyles(({ token, css }) => ({
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    color: ${token.colorTextTertiary};
+    color: ${token.colorTextSecondary};
     font-size: ${token.fontSizeSM}px;
   `,
   dropZone: css`

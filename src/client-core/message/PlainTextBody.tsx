@@ -24,7 +24,7 @@ export function PlainTextBody({ text, onMailto }: PlainTextBodyProps) {
             •••
           </Button>
           {isOpen && (
-            <div className={styles.quoted}>
+            <div className={styles.quoted} dir="auto">
               <LinkedText text={quoted} onMailto={onMailto} />
             </div>
           )}

@@ -22,6 +22,10 @@ describe('frameSkeleton', () => {
     expect(frameSkeleton(theme, false)).toContain("default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; font-src data:");
   });
 
+  it('leaves to the mail from which side it is read', () => {
+    expect(frameSkeleton(theme, false)).toContain('<body dir="auto">');
+  });
+
   it.each([
     [false, '#eee', 'dark'],
     [true, '#1f1f1f', 'light'],

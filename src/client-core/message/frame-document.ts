@@ -19,6 +19,7 @@ export function hasOwnColors(html: string): boolean {
   return /\bbgcolor\s*=|\bcolor\s*=\s*["']?[#a-z]|[\s;"'](?:background(?:-color)?|color)\s*:\s*(?!inherit|transparent)/i.test(html);
 }
 
+/** The mail is read from the right where it begins with letters that are, unless it says so itself. */
 export function frameSkeleton(theme: FrameTheme, onPaper: boolean): string {
   const [text, background, link] = onPaper ? ['#1f1f1f', '#ffffff', '#0958d9'] : [theme.text, theme.background, theme.link];
   const padding = onPaper && theme.isDark ? 12 : 0;
@@ -40,7 +41,7 @@ details.mail-fold > summary { display: inline-block; list-style: none; cursor: p
   color: ${text}; font-weight: bold; line-height: 16px; letter-spacing: 1px; }
 details.mail-fold > summary::-webkit-details-marker { display: none; }
 @media print { details.mail-fold > summary { display: none; } }
-</style></head><body></body></html>`;
+</style></head><body dir="auto"></body></html>`;
 }
 
 /** A transparent pixel. */
