@@ -13,6 +13,7 @@ import { openDatabase, type TestDatabase } from '../sync/testing/database';
 import { quietLog } from '../sync/testing/rig';
 import { closeTakenBack } from './close-submission';
 import { discardSubmission, editSubmission } from './edit-submission';
+import { takeBackDraft } from './same-key';
 import { listSubmissions, submit } from './submit';
 import { createUploadStore } from './uploads';
 
@@ -146,6 +147,14 @@ describe('a draft that waits to be sent', () => {
     await draft();
     await setStatus('sending');
     await expect(again()).rejects.toMatchObject({ code: 'conflict', field: 'draftId' });
+  });
+
+  it('and is sent to each by two clicks at once, the second takes nothing back that the first has just stored', async () => {
+    const form = { ...input, cc: undefined, to: 'bob@x.test, cid@x.test', separately: true, draftId: DRAFT, sendAt: later(1) };
+    await submit(app, USER, form);
+    // Where the second one stands that had looked for the key before.
+    await takeBackDraft(app, USER, form);
+    expect(await listed()).toEqual(['pending', 'pending']);
   });
 });
 

@@ -1,6 +1,6 @@
 // What happens when a form is sent again under the key of an earlier try.
 import { createHash } from 'node:crypto';
-import { Op, type Model } from '@nocobase/database';
+import type { Model } from '@nocobase/database';
 import type { ComposeInput, Id } from '../../common/api';
 import { MailError } from '../../common/errors';
 import { parseJson } from '../accounts/json-column';
@@ -39,12 +39,17 @@ export async function isRetry(app: AppContext, known: Model, asked: { fingerprin
  * the message goes out once, as it is now.
  * @throws MailError `conflict` when an earlier version is on its way
  */
-export async function takeBackDraft(app: AppContext, userId: Id, { draftId, idempotencyKey = '' }: ComposeInput): Promise<void> {
+export async function takeBackDraft(app: AppContext, userId: Id, { draftId, idempotencyKey }: ComposeInput): Promise<void> {
   if (draftId === undefined) return;
-  const others = await app.db
-    .getModel('mailSubmissions')
-    .findAll({ where: { userId, draftId, status: [...NOT_OUT, 'sending'], idempotencyKey: { [Op.ne]: idempotencyKey } } });
+  const found = await app.db.getModel('mailSubmissions').findAll({ where: { userId, draftId, status: [...NOT_OUT, 'sending'] } });
+  // Two clicks at once: what the first has just stored is no earlier version.
+  const others = found.filter((row) => !isOfForm(String(row.get('idempotencyKey')), idempotencyKey));
   for (const other of others) await takeBack(app, other as Model, 'draftId');
+}
+
+/** Of a bulk message the first submission has the form's key, the others keys that are made from it (mass.ts). */
+function isOfForm(key: string, formKey: string | undefined): boolean {
+  return formKey !== undefined && (key === formKey || key.startsWith(`${formKey}:`));
 }
 
 /** All of a bulk message or nothing of it. @param field the input by which it was found */
