@@ -1,6 +1,6 @@
 // A database with the plugin's collections and nothing of NocoBase around it, filled by SQL.
 import { build } from 'esbuild';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,6 +11,7 @@ const LARGE = ['bodyHtml', 'bodyText', 'raw'];
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const HOST = join(ROOT, 'lab/host');
+const COLLECTIONS = readdirSync(join(ROOT, 'src/server/collections')).map((file) => file.replace(/\.ts$/, ''));
 
 /** The plugin's own sources, for this process: the host's packages stay outside, as they do at run time. */
 async function loadSources() {
@@ -22,10 +23,7 @@ async function loadSources() {
       resolveDir: join(ROOT, 'src/server'),
       loader: 'ts',
       contents: `
-        export { default as mailMessages } from './collections/mailMessages';
-        export { default as mailMessageAddresses } from './collections/mailMessageAddresses';
-        export { default as mailMessageLabels } from './collections/mailMessageLabels';
-        export { default as mailMessageNotes } from './collections/mailMessageNotes';
+        ${COLLECTIONS.map((name) => `export { default as ${name} } from './collections/${name}';`).join('\n')}
         export { normalizeAddressFilter } from './resources/address-filter';
         export { registerAddressOperator } from './resources/message-table-operator';
         export { listConversations } from './resources/message-table-conversations';
@@ -53,7 +51,7 @@ export async function openBenchDatabase(url) {
   const folder = url ? null : mkdtempSync(join(tmpdir(), 'mail-bench-'));
   const db = new Database({ ...(folder ? { dialect: 'sqlite', storage: join(folder, 'bench.sqlite') } : fromUrl(/** @type {string} */ (url))), logging: false });
   db.collection({ name: 'users', autoGenId: true, fields: [] });
-  for (const name of ['mailMessageLabels', 'mailMessageNotes', 'mailMessages', 'mailMessageAddresses']) db.collection(sources[name].collectionOptions ?? sources[name]);
+  for (const name of COLLECTIONS) db.collection(sources[name].collectionOptions ?? sources[name]);
   if (!folder) await db.clean({ drop: true });
   await db.sync();
   sources.registerAddressOperator(db);
