@@ -43,7 +43,7 @@ describe.each(SHELLS)('in %s', (shell) => {
     const reader = await openConversation(page, 'Winds of the week');
     await reader.getByRole('button', { name: 'Unsubscribe' }).click();
     await page.getByRole('tooltip', { name: 'Unsubscribe from Winds?' }).getByRole('button', { name: 'Unsubscribe' }).click();
-    await page.getByText('127.0.0.1 did not take the request. The button opens its page now.').last().waitFor();
+    await page.getByText('127.0.0.1 did not take the request. The button offers another way now.').last().waitFor();
     expect(await reader.getByRole('link', { name: 'Unsubscribe on their page' }).getAttribute('href')).toBe('https://127.0.0.1/leave');
   });
 });

@@ -26,7 +26,7 @@ import type {
   TakenBackView,
   ThreadView,
   UnreadView,
-  UnsubscribeResult,
+  UnsubscribeRequest,
   UploadView,
 } from '../../common/api';
 import { createCall, type Call, type CallOptions, type HostApiClient } from './call';
@@ -152,7 +152,7 @@ function messagesApi(call: Call) {
     /** Names that are known from the account's messages. */
     categories: (accountId: Id, options?: CallOptions) => call.get<string[]>('mailMessages:categories', { accountId }, options),
     /** Leaves the mailing list that sent it. Rejects with `unavailable` or `forbidden` when the list's server does not take it. */
-    unsubscribe: (id: Id) => call.post<UnsubscribeResult>('mailMessages:unsubscribe', { id }),
+    unsubscribe: (request: UnsubscribeRequest) => call.post<{ id: Id }>('mailMessages:unsubscribe', request),
     attachment: (id: Id, blobId: string, options?: CallOptions) =>
       call.blob('mailMessages:attachment', { id, blobId }, options),
     /** The message as it travelled (message/rfc822). */

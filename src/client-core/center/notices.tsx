@@ -16,6 +16,8 @@ interface SuccessOptions {
   undo?: () => Promise<void>;
   /** How long it can be undone; without it also when the notice has gone. */
   seconds?: number;
+  /** Waits for no other Undo: later would be too late. */
+  isUrgent?: boolean;
 }
 
 export interface Notices {
@@ -54,10 +56,10 @@ function NoticesProvider({ children }: { children: ReactNode }) {
   const errorText = useErrorText();
   const notices = useMemo<Notices>(
     () => ({
-      success(text, { undo, seconds } = {}) {
-        const content = undo ? <TextWithButton text={text} label={t('Undo')} onPress={() => entry?.undo()} /> : text;
+      success(text, { undo, seconds, isUrgent } = {}) {
+        const content = undo ? <TextWithButton text={text} label={t('Undo')} onPress={() => entry?.undo() || close()} /> : text;
         const close = message.open({ type: 'success', content, duration: seconds ?? (undo ? 6 : 3) });
-        const entry = undo && stack.push(() => (close(), void inOrder(undo)), seconds);
+        const entry = undo && stack.push(() => (close(), void (isUrgent ? undo() : inOrder(undo))), seconds);
         speak(text);
         return { withdraw: () => (entry?.drop(), close()) };
       },

@@ -38,7 +38,13 @@ describe('the undo stack', () => {
   it('passes over what is too late, and keeps the rest', () => {
     const { stack, entries, undone, wait } = begin('ab', (name) => (name === 'b' ? 8 : undefined));
     wait(9);
-    expect(entries.b?.undo()).toBe(false);
     expect([stack.undoLast(), undone()]).toEqual([true, 'a']);
+    expect(entries.b?.undo()).toBe(false);
+  });
+
+  it('asks for what is too late by its own button, for whoever undoes it to say so', () => {
+    const { entries, undone, wait } = begin('b', () => 8);
+    wait(9);
+    expect([entries.b?.undo(), undone()]).toEqual([true, 'b']);
   });
 });

@@ -4,7 +4,7 @@
 const MAX_ENTRIES = 10;
 
 export interface UndoEntry {
-  /** Undoes it, wherever it stands in the stack; false when that has been done, or is too late. */
+  /** Undoes it, wherever it stands in the stack; false when that has been done, or it is not among the last ten. Whether it is too late is said by whoever undoes. */
   undo(): boolean;
   /** It cannot be undone any more, or there is nothing to undo. */
   drop(): void;
@@ -21,7 +21,7 @@ export function createUndoStack(now: () => number = Date.now) {
       const entry = {
         until: now() + seconds * 1000,
         undo(): boolean {
-          const isOpen = entries.includes(entry) && now() < entry.until;
+          const isOpen = entries.includes(entry);
           entry.drop();
           if (isOpen) run();
           return isOpen;
@@ -35,8 +35,8 @@ export function createUndoStack(now: () => number = Date.now) {
     },
     /** Undoes the newest that still can be; false when there is none. */
     undoLast(): boolean {
-      for (let entry = entries.at(-1); entry; entry = entries.at(-1)) if (entry.undo()) return true;
-      return false;
+      entries = entries.filter(({ until }) => now() < until);
+      return entries.at(-1)?.undo() ?? false;
     },
   };
 }

@@ -1,6 +1,6 @@
 // The URL's query as the state of the mail centre, so that reload, back and forward work.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useNavigationType, useSearchParams } from 'react-router-dom';
 import { formatLocation, parseLocation, type Box, type CenterLocation, type Filter, type ThreadKey } from './location';
 
 export interface CenterNavigation {
@@ -44,8 +44,8 @@ export function useCenterLocation(): CenterNavigation {
   );
 }
 
-/** After this the page is believed to stay where it is. */
-const ARRIVAL_MS = 1000;
+/** After this the page is believed to stay where it is. A busy machine takes seconds, and what was asked of the goal is forgotten then. */
+const ARRIVAL_MS = 5000;
 
 /** Where the page is, or where it is on its way to; `latest` is so within the same tick, too. */
 function useGoal(location: CenterLocation) {
@@ -53,6 +53,7 @@ function useGoal(location: CenterLocation) {
   const latest = useRef(location);
   const actual = useRef(location);
   actual.current = location;
+  const isBrowserStep = useNavigationType() === 'POP';
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const arrive = useCallback(() => {
     clearTimeout(timer.current);
@@ -70,10 +71,10 @@ function useGoal(location: CenterLocation) {
     [arrive],
   );
   useEffect(() => {
-    // Two quick steps: the page has only come to where the first one led.
-    const isOnItsWay = timer.current !== undefined && formatLocation(location).toString() !== formatLocation(latest.current).toString();
+    // Two quick steps: the page has only come to where the first one led. Back and forward of the browser lead elsewhere.
+    const isOnItsWay = !isBrowserStep && timer.current !== undefined && formatLocation(location).toString() !== formatLocation(latest.current).toString();
     if (!isOnItsWay) arrive();
-  }, [location, arrive]);
+  }, [location, isBrowserStep, arrive]);
   useEffect(() => () => clearTimeout(timer.current), []);
   return { goal, latest, setGoal };
 }

@@ -60,13 +60,16 @@ export function useCenter(layout: Layout) {
   useEffect(() => store.pin(openKey), [store, openKey]);
   const onState = useCallback((thread: ThreadKey, state: ShownState) => store.patch(threadKeyToText(thread), state), [store]);
   const opened = rows.find(({ key }) => key === openKey);
+  // The pane follows the address, which may be a moment behind: its buttons are about what it shows.
+  const shown = rows.find(({ key }) => key === (location.thread && threadKeyToText(location.thread)));
   useFailedSends();
 
   const runHere = useRunHere({ run, rows, order, box, keepsArchived, layout, at });
   const { ask: askFirst, holder: questionHolder } = useAskFirst();
   const runAsked = async (verb: Verb, targets: readonly ConversationRow[], options?: RunOptions): Promise<boolean> => {
     if (!(await askFirst(verb, targets.length))) return false;
-    latest.current.runHere(verb, targets, options);
+    // As it was when it was asked: another list may be shown by now.
+    runHere(verb, targets, options);
     return true;
   };
   const tagging = useTagging(store, useCallback(() => (void store.refresh(), reader.current?.reload()), [store]));
@@ -153,7 +156,7 @@ export function useCenter(layout: Layout) {
     reading: {
       reader,
       role,
-      onVerb: opened && ((verb: Verb, options?: RunOptions) => runHere(verb, [opened], options)),
+      onVerb: shown && ((verb: Verb, options?: RunOptions) => runHere(verb, [shown], options)),
       onClose: closeThread,
       onChanged: () => void store.refresh(),
       onState,

@@ -9,12 +9,13 @@ import { hasLabel, withLabel } from '../message/ticks';
 import { BATCH_SIZE, inBatches, type Batch } from './batches';
 import type { ConversationStore } from './conversation-store';
 import { threadKeyToText } from './location';
+import { useNotices } from './notices';
 import { useBatches } from './use-batches';
 import { useFailureNotice, type Outcome } from './use-failure-notice';
 import { useUndo } from './use-undo';
 
 /** What has to be known of a conversation to tag it. */
-export type Taggable = Pick<ConversationRow, 'key' | 'accountId' | 'threadId' | 'messageId' | 'subject' | 'labels' | 'categories'>;
+export type Taggable = Pick<ConversationRow, 'key' | 'accountId' | 'threadId' | 'messageId' | 'subject' | 'labels' | 'categories' | 'total'>;
 
 export interface Tagging {
   label(rows: readonly Taggable[], label: LabelView, isOn: boolean): void;
@@ -30,12 +31,15 @@ interface Change {
   callBack: (threads: Threads) => Promise<MessageActionResult>;
   done: (count: number) => string;
   failed: string;
+  /** Of what is taken off a conversation nobody knows here which of its messages had it. */
+  canTakeBack: boolean;
 }
 
 /** @param onChanged the server has answered: what is shown elsewhere has to be loaded again */
 export function useTagging(store: ConversationStore, onChanged: () => void): Tagging {
   const api = useMailApi();
   const t = useT();
+  const notices = useNotices();
   const tellFailures = useFailureNotice();
   const runBatches = useBatches();
   const { offer } = useUndo(onChanged);
@@ -44,7 +48,7 @@ export function useTagging(store: ConversationStore, onChanged: () => void): Tag
   return useMemo(() => {
     const doneText = (name: string, isOn: boolean) => (count: number) =>
       isOn ? t('“{{name}}” put on {{count}} conversations', { name, count }) : t('“{{name}}” taken off {{count}} conversations', { name, count });
-    const carryOut = async ({ rows, apply, call, callBack, done, failed }: Change): Promise<void> => {
+    const carryOut = async ({ rows, apply, call, callBack, done, failed, canTakeBack }: Change): Promise<void> => {
       if (rows.length === 0) return;
       const threads = rows.map(({ accountId, threadId }) => ({ accountId, threadId }));
       const shown = store.anticipate(rows.map(({ key }) => key), apply);
@@ -70,14 +74,16 @@ export function useTagging(store: ConversationStore, onChanged: () => void): Tag
         for (const part of inBatches(changed)) results.push(await inOrder(() => callBack(part)));
         return results;
       };
+      const tell = (count: number) => (canTakeBack ? offer(done(count), takeBack) : notices.success(done(count)));
       const isCounted = rows.length > BATCH_SIZE;
-      const notice = isCounted ? undefined : offer(done(rows.length), takeBack);
+      const notice = isCounted ? undefined : tell(rows.length);
       const count = await running;
       if (count === 0) notice?.withdraw();
-      else if (isCounted) offer(done(count), takeBack);
+      else if (isCounted) tell(count);
       tellFailures(failed, rows, outcome);
       onChanged();
     };
+    const areLone = (rows: readonly Taggable[]) => rows.every(({ total }) => total === 1);
     return {
       label(rows, label, isOn) {
         const change = (on: boolean) => (threads: Threads) => api.messages.label({ threads, [on ? 'add' : 'remove']: [label.id] });
@@ -90,6 +96,7 @@ export function useTagging(store: ConversationStore, onChanged: () => void): Tag
           callBack: change(!isOn),
           done: doneText(label.label, isOn),
           failed: t('The label was not changed.'),
+          canTakeBack: isOn || areLone(changed),
         });
       },
       categorize(rows, { add = [], remove = [] }) {
@@ -102,8 +109,9 @@ export function useTagging(store: ConversationStore, onChanged: () => void): Tag
           callBack: change({ add: remove, remove: add }),
           done: doneText([...add, ...remove].join(', '), add.length > 0),
           failed: t('The category was not changed.'),
+          canTakeBack: remove.length === 0 || areLone(changed),
         });
       },
     };
-  }, [api, inOrder, offer, onChanged, runBatches, store, t, tellFailures]);
+  }, [api, inOrder, notices, offer, onChanged, runBatches, store, t, tellFailures]);
 }

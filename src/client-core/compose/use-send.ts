@@ -84,6 +84,7 @@ export function useSend({ current, idempotencyKey, setIdempotencyKey, draft, onS
       notices.success(sentText(sendAt && fullDate(at.toISOString(), i18n.language), sent, t), {
         undo: () => undo(submission, sent),
         seconds: UNDO_SECONDS,
+        isUrgent: true,
       });
       onSent(submission);
     } catch (error) {

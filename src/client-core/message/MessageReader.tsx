@@ -88,9 +88,9 @@ function MessageCard(props: MessageReaderProps) {
               {draft ? <span style={{ color: token.colorError }}>{t('Draft')}</span> : own.has(from.email.toLowerCase()) ? t('me') : nameOf(from) || t('(unknown sender)')}
             </span>
             {isOpen && from.name && <span className={styles.address}>&lt;{from.email}&gt;</span>}
-            {isOpen && message.unsubscribe && account && (
+            {isOpen && message.unsubscribe.length > 0 && account && (
               <span onClick={(event) => event.stopPropagation()}>
-                <UnsubscribeButton message={message} offer={message.unsubscribe} />
+                <UnsubscribeButton message={message} ways={message.unsubscribe} />
               </span>
             )}
             <time className={styles.date} dateTime={message.date} title={fullDate(message.date, i18n.language)}>

@@ -154,7 +154,7 @@ function Thread({ thread, data, handle, ...props }: Inner & { thread: ThreadHand
     reply: (mode) => newest && answer(newest, mode),
     run: onVerb,
     state: () => state,
-    row: () => newest && { key: `${accountId}:${threadId}`, accountId, threadId, messageId: newest.id, subject: data.subject, labels, categories: [...new Set(data.messages.flatMap(({ categories }) => categories))] },
+    row: () => newest && { key: `${accountId}:${threadId}`, accountId, threadId, messageId: newest.id, subject: data.subject, total: data.messages.length, labels, categories: [...new Set(data.messages.flatMap(({ categories }) => categories))] },
     focus: () => area.current?.focus(),
     scroll: (pages) => area.current?.scroll(pages),
     reload: () => void thread.reload(),

@@ -1,44 +1,62 @@
-// "Unsubscribe" beside the sender of a mailing list: says what it will do, does it, and says what came of it.
+// "Unsubscribe" beside the sender of a mailing list: says what it will do, does it, and says what came of it. When the list does
+// not take it, the next way is offered.
 import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
-import type { MessageView, UnsubscribeView } from '../../common/api';
+import type { MessageView, UnsubscribeWay } from '../../common/api';
 import { useMailApi, useT } from '../api';
 import { useNotices } from '../center/notices';
 import { nameOf } from './people';
 
-export function UnsubscribeButton({ message, offer: { by, target, page } }: { message: MessageView; offer: UnsubscribeView }) {
+export function UnsubscribeButton({ message, ways }: { message: MessageView; ways: UnsubscribeWay[] }) {
   const t = useT();
   const api = useMailApi();
   const notices = useNotices();
-  const [state, setState] = useState<'offered' | 'done' | 'refused'>('offered');
-  const list = nameOf(message.from[0] ?? { email: '' }) || target;
-  const leave = async () => {
-    try {
-      await api.messages.unsubscribe(message.id);
-      setState('done');
-      notices.announce(t('You have unsubscribed from {{list}}', { list }));
-    } catch (error) {
-      const isRefused = by === 'request';
-      if (isRefused) setState('refused');
-      notices.error(error, isRefused ? t('{{target}} did not take the request. The button opens its page now.', { target }) : undefined);
-    }
-  };
-  if (by === 'page' || state === 'refused') {
+  const [at, setAt] = useState(0);
+  const [isDone, setDone] = useState(false);
+  const way = ways[at];
+  if (!way) return null;
+  if (way.by === 'page') {
     return (
-      <Button type="link" size="small" href={page ?? undefined} target="_blank" rel="noopener noreferrer" title={page ?? undefined}>
+      <Button type="link" size="small" href={way.url} target="_blank" rel="noopener noreferrer" title={way.url}>
         {t('Unsubscribe on their page')}
       </Button>
     );
   }
-  const what = {
-    request: t('A request to take you off the list is sent to {{target}}.', { target }),
-    mail: t('A message that asks to take you off the list is sent to {{target}}.', { target }),
-  }[by];
+  const list = nameOf(message.from[0] ?? { email: '' }) || (way.by === 'mail' ? way.to : way.host);
+  const leave = async () => {
+    try {
+      await api.messages.unsubscribe({ id: message.id, by: way.by });
+      setDone(true);
+      notices.announce(t('You have unsubscribed from {{list}}', { list }));
+    } catch (error) {
+      if (way.by !== 'request') return notices.error(error);
+      setAt(at + 1);
+      notices.error(error, t('{{target}} did not take the request. The button offers another way now.', { target: way.host }));
+    }
+  };
   return (
-    <Popconfirm title={t('Unsubscribe from {{list}}?', { list })} description={<div style={{ maxWidth: 320, overflowWrap: 'anywhere' }}>{what}</div>} okText={t('Unsubscribe')} cancelText={t('Cancel')} onConfirm={leave} disabled={state === 'done'}>
-      <Button type="link" size="small" disabled={state === 'done'}>
-        {state === 'done' ? t('Unsubscribed') : t('Unsubscribe')}
+    <Popconfirm title={t('Unsubscribe from {{list}}?', { list })} description={<Explanation way={way} />} okText={t('Unsubscribe')} cancelText={t('Cancel')} onConfirm={leave} disabled={isDone}>
+      <Button type="link" size="small" disabled={isDone}>
+        {isDone ? t('Unsubscribed') : way.by === 'mail' && at > 0 ? t('Unsubscribe by mail') : t('Unsubscribe')}
       </Button>
     </Popconfirm>
+  );
+}
+
+/** A list chooses what is written to it: whoever sends it sees it before. */
+function Explanation({ way }: { way: Exclude<UnsubscribeWay, { by: 'page' }> }) {
+  const t = useT();
+  return (
+    <div style={{ maxWidth: 320, overflowWrap: 'anywhere' }}>
+      {way.by === 'request'
+        ? t('A request to take you off the list is sent to {{target}}.', { target: way.host })
+        : t('A message that asks to take you off the list is sent to {{target}}.', { target: way.to })}
+      {way.by === 'mail' && (
+        <blockquote style={{ margin: '8px 0 0', whiteSpace: 'pre-wrap' }}>
+          <strong>{way.subject}</strong>
+          {way.text && `\n${way.text}`}
+        </blockquote>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 // What the reading pane does with single messages: shown at once, loaded again when it failed.
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { CategorizeRequest, LabelView, MessageActionResult, MessageView } from '../../common/api';
 import type { MailErrorCode } from '../../common/errors';
 import { MailApiError, useMailApi, useT } from '../api';
@@ -30,9 +30,9 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
   const t = useT();
   const { patchMessage, reload } = thread;
   const { offer, offerMove } = useUndo(useCallback(() => (void reload(), onChanged?.()), [reload, onChanged]));
+  // A list of names is read before it is written: an untick that overtook its tick would find nothing to take off.
+  const [inOrder] = useState(createOrder);
   return useMemo(() => {
-    // A list of names is read before it is written: an untick that overtook its tick would find nothing to take off.
-    const inOrder = createOrder();
     /** Answers what was done; nothing when it failed, which has been said. */
     const run = async (call: () => Promise<MessageActionResult>, isQuietFor?: MailErrorCode): Promise<MessageActionResult[]> => {
       let done: MessageActionResult[] = [];
@@ -89,5 +89,5 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
         await run(() => api.messages.act('markRead', { ids: messages.map(({ id }) => id) }), 'not-found');
       },
     };
-  }, [api, notices, offer, offerMove, onChanged, patchMessage, reload, t]);
+  }, [api, inOrder, notices, offer, offerMove, onChanged, patchMessage, reload, t]);
 }

@@ -114,21 +114,16 @@ export interface MessageView {
   /** The provider's own names, [] where it has none. */
   categories: string[];
   isBroken: boolean;
-  /** Null for what no mailing list sent, and for junk, whose senders are not answered. */
-  unsubscribe: UnsubscribeView | null;
+  /** The simplest first. None for what no mailing list sent, and for junk, whose senders are not answered. */
+  unsubscribe: UnsubscribeWay[];
 }
 
-/** What `mailMessages:unsubscribe` would do: tell the list's server (`request`) or write to the list (`mail`). Of `page` nothing but a link is known. */
-export interface UnsubscribeView {
-  by: 'request' | 'mail' | 'page';
-  /** Host or address, for people to read. */
-  target: string;
-  /** Where a person can do it, also when the server does not take the request. */
-  page: string | null;
-}
+/** A way to leave a mailing list: a request to its server, a message to its program, or a page that a person has to open. */
+export type UnsubscribeWay = { by: 'request'; host: string } | { by: 'mail'; to: string; subject: string; text: string } | { by: 'page'; url: string };
 
-/** `mailMessages:unsubscribe` {id} → what was done. Refused with `unsupported` where only a page is known. */
-export interface UnsubscribeResult {
+/** `mailMessages:unsubscribe`: does exactly what was named. Refused with `unsupported` where the message does not offer it. */
+export interface UnsubscribeRequest {
+  id: Id;
   by: 'request' | 'mail';
 }
 

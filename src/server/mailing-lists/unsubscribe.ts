@@ -1,6 +1,6 @@
 // Leaves the mailing list that sent a message, in the way the list has named in it.
 import type { Model } from '@nocobase/database';
-import type { Id, UnsubscribeResult, UnsubscribeView } from '../../common/api';
+import type { Id, UnsubscribeRequest, UnsubscribeWay } from '../../common/api';
 import { MailError } from '../../common/errors';
 import { parseJson } from '../accounts/json-column';
 import type { AppContext } from '../app-context';
@@ -11,39 +11,29 @@ import { postOneClick } from './post-one-click';
 /** A sender of junk learns from the request that somebody reads it; one's own mail is nobody's list. */
 const NOT_OFFERED = new Set(['junk', 'sent', 'drafts']);
 
-/** What can be done, the simplest way first; null when there is nothing. `row` of mailMessages with `raw` and `boxType`. */
-export function viewUnsubscribe(row: Model): UnsubscribeView | null {
-  const ways = waysOf(row);
-  if (!ways) return null;
-  const { url, isOneClick, mail } = ways;
-  const host = url ? new URL(url).host : '';
-  if (url && isOneClick) return { by: 'request', target: host, page: url };
-  if (mail) return { by: 'mail', target: mail.to, page: url };
-  return { by: 'page', target: host, page: url };
+/** What can be done, the simplest way first. `row` of mailMessages with `raw` and `boxType`. */
+export function viewUnsubscribe(row: Model): UnsubscribeWay[] {
+  const { url = null, isOneClick = false, mail = null } = offeredBy(row) ?? {};
+  return [
+    ...(url && isOneClick ? [{ by: 'request' as const, host: new URL(url).host }] : []),
+    ...(mail ? [{ by: 'mail' as const, to: mail.to, subject: mail.subject, text: mail.body }] : []),
+    ...(url ? [{ by: 'page' as const, url }] : []),
+  ];
 }
 
 /**
- * Asked twice it is done once, as far as mail goes. A list whose server does not take the request is written to, where that is
- * possible. @throws MailError `unsupported` when there is no way but a page that a person has to open
+ * Does what the person has agreed to and nothing else: a list whose server refuses must not make us write mail of its wording.
+ * Asked twice, one mail is written. @throws MailError `unsupported` when the message does not offer it; those of `postOneClick`
  */
-export async function unsubscribe(app: AppContext, userId: Id, row: Model, post: typeof postOneClick = postOneClick): Promise<UnsubscribeResult> {
-  const ways = waysOf(row);
-  if (ways?.url && ways.isOneClick) {
-    try {
-      await post(ways.url);
-      return { by: 'request' };
-    } catch (error) {
-      if (!ways.mail) throw error;
-      app.log.info('mail: a list did not take the request to leave it and is written to', { messageId: row.get('id'), reason: String(error) });
-    }
-  }
-  if (!ways?.mail) throw new MailError('unsupported');
-  const { to, subject, body } = ways.mail;
+export async function unsubscribe(app: AppContext, userId: Id, row: Model, by: UnsubscribeRequest['by']): Promise<void> {
+  const offered = offeredBy(row);
+  if (by === 'request' && offered?.url && offered.isOneClick) return postOneClick(offered.url);
+  if (by !== 'mail' || !offered?.mail) throw new MailError('unsupported');
+  const { to, subject, body } = offered.mail;
   await submit(app, userId, { accountId: row.get('accountId') as Id, to, subject, text: body, html: '', idempotencyKey: `unsubscribe-${row.get('id')}` });
-  return { by: 'mail' };
 }
 
-function waysOf(row: Model): ListUnsubscribe | null {
+function offeredBy(row: Model): ListUnsubscribe | null {
   if (NOT_OFFERED.has(row.get('boxType') as string)) return null;
   return parseJson<{ unsubscribe?: ListUnsubscribe }>(row.get('raw'))?.unsubscribe ?? null;
 }

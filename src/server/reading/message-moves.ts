@@ -15,6 +15,7 @@ export type Plan = { ids: Id[]; change: LocalChange } | { ids: Id[]; code: MailE
 export interface Place {
   id: Id;
   accountId: Id;
+  threadId: string;
   mailboxIds: Id[];
 }
 
@@ -30,6 +31,26 @@ const LEFT: readonly (MailboxRole | null)[] = ['inbox', 'junk', 'trash'];
 
 export function planMoves(db: Database, places: Place[], move: Move): Promise<Plan[]> {
   return plan(db, places, (place, folders) => planOne(place, folders, move));
+}
+
+/** Where a message lies on purpose: sent mail is no part of an inbox that is cleared, and what was thrown away does not come back by it. */
+const PUT_ASIDE: readonly (MailboxRole | null)[] = ['sent', 'drafts', 'trash', 'junk'];
+
+/**
+ * Of whole conversations that are moved from a list of all mail: the messages that are meant, where a message is in one place at a
+ * time. Those that are put aside stay there, unless the conversation has no others. What goes to the trash goes as a whole.
+ */
+export async function withoutPutAside(db: Database, places: Place[], { verb }: Move): Promise<Place[]> {
+  if (verb === 'trash') return places;
+  const folders = await readAllFolders(db, places);
+  const isPutAside = ({ accountId, mailboxIds }: Place): boolean => {
+    const { single, byId } = folders.get(String(accountId)) as Folders;
+    return single && mailboxIds.some((id) => PUT_ASIDE.includes(byId.get(String(id)) ?? null));
+  };
+  const keyOf = ({ accountId, threadId }: Place) => `${accountId}:${threadId}`;
+  const meant = places.filter((place) => !isPutAside(place));
+  const withOthers = new Set(meant.map(keyOf));
+  return places.filter((place) => !withOthers.has(keyOf(place)) || !isPutAside(place));
 }
 
 /** Back to exactly the mailboxes of `wanted`, by message. */
@@ -50,8 +71,7 @@ type Planned = { change: LocalChange } | { code: MailErrorCode };
 
 /** Messages with the same change together. */
 async function plan(db: Database, places: Place[], planPlace: (place: Place, folders: Folders) => Planned): Promise<Plan[]> {
-  const folders = new Map<string, Folders>();
-  for (const accountId of new Set(places.map((place) => place.accountId))) folders.set(String(accountId), await readFolders(db, accountId));
+  const folders = await readAllFolders(db, places);
   const plans = new Map<string, Plan>();
   for (const place of places) {
     const planned = planPlace(place, folders.get(String(place.accountId)) as Folders);
@@ -78,15 +98,21 @@ function planOne(place: Place, folders: Folders, move: Move): Planned {
 }
 
 export async function readPlaces(db: Database, messageIds: Id[]): Promise<Place[]> {
-  const rows = await db.getModel('mailMessages').findAll({ where: { id: messageIds }, attributes: ['id', 'accountId'] });
+  const rows = await db.getModel('mailMessages').findAll({ where: { id: messageIds }, attributes: ['id', 'accountId', 'conversationId'] });
   const links = await db
     .getModel('mailMessageMailboxes')
     .findAll({ where: { messageId: messageIds }, attributes: ['messageId', 'mailboxId'] });
   const places = new Map(
-    rows.map((row) => [String(row.get('id')), { id: row.get('id') as Id, accountId: row.get('accountId') as Id, mailboxIds: [] as Id[] }]),
+    rows.map((row) => [String(row.get('id')), { id: row.get('id') as Id, accountId: row.get('accountId') as Id, threadId: String(row.get('conversationId')), mailboxIds: [] as Id[] }]),
   );
   for (const link of links) places.get(String(link.get('messageId')))?.mailboxIds.push(link.get('mailboxId') as Id);
   return [...places.values()];
+}
+
+async function readAllFolders(db: Database, places: Place[]): Promise<Map<string, Folders>> {
+  const folders = new Map<string, Folders>();
+  for (const accountId of new Set(places.map((place) => place.accountId))) folders.set(String(accountId), await readFolders(db, accountId));
+  return folders;
 }
 
 async function readFolders(db: Database, accountId: Id): Promise<Folders> {

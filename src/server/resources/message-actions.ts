@@ -5,7 +5,7 @@ import { MAX_CATEGORY_CHARS } from '../../common/constants';
 import type { AppContext } from '../app-context';
 import { collapseSpace, toSingleLine } from '../domain/text';
 import { changeLabels } from '../reading/labels';
-import { planMoves, planRestore, readPlaces, type Move, type Place, type Plan } from '../reading/message-moves';
+import { planMoves, planRestore, readPlaces, withoutPutAside, type Move, type Place, type Plan } from '../reading/message-moves';
 import { findMessages, type Scope } from '../reading/message-scope';
 import { listOwnAccountIds, listVisibleAccountIds, readVisibility } from '../security/ownership';
 import type { LocalChange } from '../services';
@@ -46,7 +46,8 @@ export function messageActions(app: AppContext) {
 
   const move = (toMove: (input: z.output<typeof request>) => Move) =>
     onOwn(request, async (messageIds, input) => {
-      const places = await readPlaces(app.db, messageIds);
+      const named = await readPlaces(app.db, messageIds);
+      const places = input.threads && input.fromMailboxId === undefined ? await withoutPutAside(app.db, named, toMove(input)) : named;
       return carryOut(await planMoves(app.db, places, toMove(input)), places);
     });
 

@@ -13,8 +13,9 @@ export function messageLists(app: AppContext) {
     /** Own mailboxes only: who may read the mail of others does not cancel what they get. */
     unsubscribe: action(app.log, async (ctx) => {
       const { userId } = viewerOf(ctx);
-      const input = parse(z.object({ id }), inputOf(ctx));
-      return unsubscribe(app, userId, await getMessage(app.db, await listOwnAccountIds(app.db, userId), input.id, ['id', 'accountId', 'raw', 'boxType']));
+      const input = parse(z.object({ id, by: z.enum(['request', 'mail']) }), inputOf(ctx));
+      await unsubscribe(app, userId, await getMessage(app.db, await listOwnAccountIds(app.db, userId), input.id, ['id', 'accountId', 'raw', 'boxType']), input.by);
+      return { id: input.id };
     }),
   };
 }

@@ -1,7 +1,7 @@
 // What a search gets from the text index: conditions that narrow, never conditions that decide. LIKE decides, so a search finds the
 // same with an index, without one, and while one is being made.
 import type { Database } from '@nocobase/database';
-import { Op, type WhereOptions } from 'sequelize';
+import { Op, QueryTypes, type WhereOptions } from 'sequelize';
 import { quoteName } from './columns';
 import { isPostgresIndexReady } from './postgres';
 import { isSqliteIndexReady, sqliteNames } from './sqlite';
@@ -16,7 +16,7 @@ export type Candidates = (texts: string[]) => WhereOptions | null;
 export async function openCandidates(db: Database): Promise<Candidates | null> {
   switch (db.sequelize.getDialect()) {
     case 'sqlite':
-      return (await isSqliteIndexReady(db)) ? (texts) => sqliteCandidates(db, texts.flatMap(piecesOf)) : null;
+      return (await isSqliteIndexReady(db)) && !(await areManyWaiting(db)) ? (texts) => sqliteCandidates(db, texts.flatMap(piecesOf)) : null;
     case 'postgres':
       // The search's own condition is what the index answers.
       return (await isPostgresIndexReady(db)) ? (texts) => (texts.flatMap(piecesOf).some(hasTrigram) ? {} : null) : null;
@@ -30,6 +30,15 @@ const piecesOf = (text: string): string[] => text.split(/[%_\\]/).filter(Boolean
 
 /** pg_trgm knows letters and digits only. */
 const hasTrigram = (piece: string): boolean => /[\p{L}\p{N}]{3}/u.test(piece);
+
+/** Each of these is read by every search, whoever's it is; beyond, a search reads the mail of its own accounts instead. */
+const MAX_WAITING = 5_000;
+
+async function areManyWaiting(db: Database): Promise<boolean> {
+  const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${sqliteNames(db).waiting} LIMIT ${MAX_WAITING + 1})`;
+  const [row] = await db.sequelize.query<{ count: number }>(sql, { type: QueryTypes.SELECT });
+  return (row?.count ?? 0) > MAX_WAITING;
+}
 
 /** Mail that waits to be indexed may hold the texts as well. */
 function sqliteCandidates(db: Database, pieces: string[]): WhereOptions | null {

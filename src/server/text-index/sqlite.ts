@@ -9,10 +9,11 @@
 import type { Database } from '@nocobase/database';
 import { QueryTypes, type Transaction } from 'sequelize';
 import { transact } from '../database/write';
-import { indexedFields, messageTable, quoteName } from './columns';
+import { fieldOf, indexedFields, messageTable, quoteName } from './columns';
 
-/** Messages per turn: a turn holds the write lock of the whole host. */
+/** Messages per turn, and characters of their texts: a turn holds the write lock of the whole host. One message is always taken. */
 const BATCH = 50;
+const BATCH_CHARS = 300_000;
 
 /** Quoted, but for `parts`. */
 export function sqliteNames(db: Database) {
@@ -74,8 +75,13 @@ function statements(db: Database): string[] {
 export async function keepSqliteIndex(db: Database): Promise<number> {
   const { messages, index, waiting } = sqliteNames(db);
   const id = quoteName(db, 'id');
-  const next = `SELECT rowid AS place, ${id} AS id FROM ${waiting} ORDER BY rowid LIMIT ${BATCH}`;
-  const read = (transaction?: Transaction) => db.sequelize.query<{ place: number; id: number }>(next, { type: QueryTypes.SELECT, transaction });
+  const size = `(SELECT coalesce(length(${fieldOf(db, 'bodyText')}), 0) FROM ${messages} WHERE ${messages}.${id} = ${waiting}.${id})`;
+  const next = `SELECT rowid AS place, ${id} AS id, coalesce(${size}, 0) AS size FROM ${waiting} ORDER BY rowid LIMIT ${BATCH}`;
+  const read = async (transaction?: Transaction) => {
+    const rows = await db.sequelize.query<{ place: number; id: number; size: number }>(next, { type: QueryTypes.SELECT, transaction });
+    let chars = 0;
+    return rows.filter((row, index) => (chars += row.size) <= BATCH_CHARS || index === 0);
+  };
   // Most looks find nothing, and nothing needs no turn at the write lock.
   if ((await read()).length === 0) return 0;
   return transact(db, async (transaction) => {

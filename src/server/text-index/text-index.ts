@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@nocobase/database';
 import type { Log } from '../services';
-import { endPostgresBuild, makePostgresIndex } from './postgres';
+import { endPostgresBuild, isPostgresIndexReady, makePostgresIndex } from './postgres';
 import { keepSqliteIndex, makeSqliteIndex } from './sqlite';
 
 /** How often mail that waits to be indexed is looked for; until it is indexed, a search reads it one by one. */
@@ -13,6 +13,7 @@ const REST = 9;
 const AGAIN_AFTER_MS = 60_000;
 /** While a build is being ended. */
 const LOOK_AGAIN_MS = 200;
+const MAX_LOOKS = 50;
 
 export interface TextIndex {
   /** Begins in the background. What goes wrong is logged, once. */
@@ -28,11 +29,18 @@ export function createTextIndex({ db, log }: { db: Database; log: Log }): TextIn
   const dialect = db.sequelize.getDialect();
 
   async function run(signal: AbortSignal): Promise<void> {
-    if (dialect === 'postgres') await attempt(signal, () => makePostgresIndex(db));
-    while (dialect === 'sqlite' && !signal.aborted) {
-      const pause = (await attempt(signal, () => keep())) ?? AGAIN_AFTER_MS;
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
+    const look = dialect === 'sqlite' ? keep : dialect === 'postgres' ? make : undefined;
+    for (let pause: number | null = 0; look && pause !== null && !signal.aborted; ) {
+      // Not all nodes at the same moment: two builds at once end each other.
+      pause = await attempt(signal, look, AGAIN_AFTER_MS * (1 + Math.random()));
+      if (pause !== null) await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** PostgreSQL keeps it by itself. Another node that makes it may be stopped before it is done. @returns null when it is there */
+  async function make(): Promise<number | null> {
+    await makePostgresIndex(db);
+    return (await isPostgresIndexReady(db)) ? null : AGAIN_AFTER_MS;
   }
 
   /** One look. @returns how long to wait for the next */
@@ -42,13 +50,13 @@ export function createTextIndex({ db, log }: { db: Database; log: Log }): TextIn
     return (await keepSqliteIndex(db)) > 0 ? (Date.now() - started) * REST : LOOK_EVERY_MS;
   }
 
-  async function attempt<T>(signal: AbortSignal, what: () => Promise<T>): Promise<T | undefined> {
+  async function attempt<T>(signal: AbortSignal, what: () => Promise<T>, otherwise: T): Promise<T> {
     try {
       return await what();
     } catch (error) {
       if (!signal.aborted && !isTold) log.warn(`mail: search has no index and is slow in big mailboxes. ${ADVICE[dialect] ?? ''}`, { error: String(error) });
       isTold = true;
-      return undefined;
+      return otherwise;
     }
   }
 
@@ -61,9 +69,10 @@ export function createTextIndex({ db, log }: { db: Database; log: Log }): TextIn
     },
     async stop() {
       ending?.abort();
-      while (work) {
-        // The build may only be about to begin.
-        if (dialect === 'postgres') await endPostgresBuild(db);
+      // Whoever only waits for the next look ends by itself, and leaves the build of another node alone. A build that has only
+      // begun to wait for others cannot be ended; the host does not wait for it without an end.
+      for (let looks = 0; work && looks < MAX_LOOKS; looks++) {
+        if (dialect === 'postgres' && looks > 0) await endPostgresBuild(db);
         await Promise.race([work, sleep(LOOK_AGAIN_MS)]);
       }
     },
