@@ -13,11 +13,12 @@ export interface ShownReader {
 export function useShownReader(reader: RefObject<ThreadReaderHandle>, openKey: string | undefined, shownKey: string | undefined): ShownReader {
   const isShown = openKey === shownKey;
   const waiting = useRef<Array<{ key?: string; work: (reader: ThreadReaderHandle) => void }>>([]);
+  // At each render: the reader may come into the page later than the address.
   useEffect(() => {
     waiting.current = waiting.current.filter(({ key }) => key === openKey);
     if (!isShown || !reader.current) return;
     for (const { work } of waiting.current.splice(0)) work(reader.current);
-  }, [openKey, isShown, reader]);
+  });
   return useMemo(() => {
     const current = () => (isShown ? reader.current : null);
     return {
