@@ -3,7 +3,7 @@ import { FieldModel } from '@nocobase/client-v2';
 import { EditableItemModel, tExpr } from '@nocobase/flow-engine';
 import { Button, Form, Skeleton, Upload, type FormInstance } from 'antd';
 import { PaperClipOutlined } from '@ant-design/icons';
-import { lazy, Suspense, useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { NAMESPACE } from '../../common/constants';
 import { useT } from '../api';
 import { WithNotices } from '../center/notices';
@@ -17,8 +17,8 @@ import { ErrorBoundary } from '../errors/ErrorBoundary';
 import { bodyFilesOf, setBodyFiles } from './body-files';
 import { MESSAGES } from './collection';
 import { toAddresses, toFiles, toSender } from './send-values';
+import { MailEditor } from '../compose/lazy-editor';
 
-const MailEditor = lazy(() => import('../compose/MailEditor'));
 
 interface InputProps {
   value?: unknown;

@@ -1,7 +1,7 @@
 // The fields of the form over its state, draft and sending.
 import { Alert, Button, Input, Skeleton } from 'antd';
 import { ExportOutlined, CloseOutlined } from '@ant-design/icons';
-import { lazy, Suspense, useImperativeHandle, useRef, useState } from 'react';
+import { Suspense, useImperativeHandle, useRef, useState } from 'react';
 import type { ComposeView, Id } from '../../common/api';
 import { useMailApi, useT } from '../api';
 import { useNotices } from '../center/notices';
@@ -22,8 +22,8 @@ import { useFileDrop } from './use-file-drop';
 import { useIsHere } from './use-is-here';
 import { useSend } from './use-send';
 import { randomKey, useUploads } from './use-uploads';
+import { MailEditor } from './lazy-editor';
 
-const MailEditor = lazy(() => import('./MailEditor'));
 
 export type ComposeField = 'from' | 'to' | 'cc' | 'bcc' | 'subject' | 'attachments';
 /** What a page block sets for a field. */

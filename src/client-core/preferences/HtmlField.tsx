@@ -1,8 +1,8 @@
 // The editor of mail as a field of a form, without files: nothing would keep them.
 import { Form, Skeleton, theme } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { MailEditor } from '../compose/lazy-editor';
 
-const MailEditor = lazy(() => import('../compose/MailEditor'));
 
 interface HtmlFieldProps {
   label: string;
