@@ -288,8 +288,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
     const written = async () => (await world.lab.sent({ mailbox: ADDRESS[provider] })).filter(({ recipients }) => recipients.includes(leave));
     await until(async () => (await written()).length > 0, 'the list is written to');
     expect(await written()).toHaveLength(1);
-    const [sent] = (await list({ role: 'sent', accountId: accountId(), search: `to:${leave}` })).rows;
-    if (sent) expect((await thread(sent)).messages[0].unsubscribe).toEqual([]);
+    const sent = await until(async () => (await list({ role: 'sent', accountId: accountId(), search: `to:${leave}` })).rows[0], 'it is in Sent');
+    expect((await thread(sent)).messages[0].unsubscribe).toEqual([]);
   });
 
   it.each([

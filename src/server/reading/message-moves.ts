@@ -5,6 +5,7 @@ import type { MailboxRole } from '../../common/constants';
 import type { MailErrorCode } from '../../common/errors';
 import { getProviderType } from '../providers/registry';
 import type { LocalChange } from '../services';
+import { readMailboxIds } from './memberships';
 
 export type Move = { verb: 'archive' | 'trash' | 'junk' } | { verb: 'move'; toMailboxId: Id; fromMailboxId?: Id };
 
@@ -98,15 +99,16 @@ function planOne(place: Place, folders: Folders, move: Move): Planned {
 }
 
 export async function readPlaces(db: Database, messageIds: Id[]): Promise<Place[]> {
-  const rows = await db.getModel('mailMessages').findAll({ where: { id: messageIds }, attributes: ['id', 'accountId', 'conversationId'] });
-  const links = await db
-    .getModel('mailMessageMailboxes')
-    .findAll({ where: { messageId: messageIds }, attributes: ['messageId', 'mailboxId'] });
-  const places = new Map(
-    rows.map((row) => [String(row.get('id')), { id: row.get('id') as Id, accountId: row.get('accountId') as Id, threadId: String(row.get('conversationId')), mailboxIds: [] as Id[] }]),
-  );
-  for (const link of links) places.get(String(link.get('messageId')))?.mailboxIds.push(link.get('mailboxId') as Id);
-  return [...places.values()];
+  const [rows, mailboxIds] = await Promise.all([
+    db.getModel('mailMessages').findAll({ where: { id: messageIds }, attributes: ['id', 'accountId', 'conversationId'] }),
+    readMailboxIds(db, messageIds),
+  ]);
+  return rows.map((row) => ({
+    id: row.get('id') as Id,
+    accountId: row.get('accountId') as Id,
+    threadId: String(row.get('conversationId')),
+    mailboxIds: mailboxIds.get(String(row.get('id'))) ?? [],
+  }));
 }
 
 async function readAllFolders(db: Database, places: Place[]): Promise<Map<string, Folders>> {

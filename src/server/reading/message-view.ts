@@ -10,6 +10,7 @@ import { viewUnsubscribe } from '../mailing-lists/unsubscribe';
 import { categoriesOf } from './categories';
 import { addresses, isThere } from './conversation-rows';
 import { readLabels } from './labels';
+import { readMailboxIds } from './memberships';
 
 /** Every message of a conversation in reading order, without those that the provider has reported as deleted. @throws MailError `not-found` */
 export async function viewThread(db: Database, accountId: Id, threadId: string): Promise<ThreadView> {
@@ -66,15 +67,4 @@ export async function viewMessages(db: Database, rows: Model[]): Promise<Message
 function readReplyTo(row: Model) {
   const text = row.get('replyTo') as string | null;
   return text ? parseAddressList(text).filter(({ email }) => email !== '') : [];
-}
-
-async function readMailboxIds(db: Database, messageIds: Id[]): Promise<Map<string, Id[]>> {
-  const rows = (await db.getModel('mailMessageMailboxes').findAll({
-    where: { messageId: messageIds },
-    attributes: ['messageId', 'mailboxId'],
-    raw: true,
-  })) as unknown as Array<{ messageId: Id; mailboxId: Id }>;
-  const found = new Map<string, Id[]>();
-  for (const { messageId, mailboxId } of rows) found.set(String(messageId), [...(found.get(String(messageId)) ?? []), mailboxId]);
-  return found;
 }
