@@ -102,7 +102,7 @@ export function createControl(lab) {
       requireAdminConsent: (on = true) => void Object.assign(microsoftOAuth.settings, { adminConsentRequired: on, adminConsented: false }),
     },
     gmail: {
-      /** @param {{unitsPerMinute?: number, concurrency?: number, form?: 429|403, windowMs?: number}} limits */
+      /** @param {{unitsPerMinute?: number, concurrency?: number, form?: 429|403, windowMs?: number, latencyMs?: number}} limits */
       quota: (limits) => gmail.quota.set(limits),
       usage: (mailbox) => gmail.quota.usage(mailbox),
       /** @param {{endpoint?: string, headers?: object, minIntervalMs?: number, muted?: boolean}} options */

@@ -23,11 +23,15 @@ function formatPart(id, { status, headers = {}, body }) {
   return `Content-Type: application/http\r\n${id ? `Content-ID: ${id.replace(/^<?/, '<response-').replace(/>?$/, '>')}\r\n` : ''}\r\n${lines.join('\r\n')}\r\n\r\n${payload}`;
 }
 
-/** @param {(ctx: object) => Promise<object>} exchange runs one part with faults, log and validation */
-export async function batch(ctx, exchange) {
+/**
+ * @param {(ctx: object) => Promise<object>} exchange runs one part with faults, log and validation
+ * @param {(parts: number) => Promise<void>} take as long as the service would
+ */
+export async function batch(ctx, exchange, take) {
   const parts = splitMultipart(ctx.headers['content-type'], ctx.body);
   if (!parts.length) return googleError(400, 'Failed to parse batch request, error: 0 items. Received batch body: (0) bytes', 'badRequest');
   if (parts.length > MAX_PARTS) return googleError(400, `The batch request contains too many calls: ${parts.length}. The limit is ${MAX_PARTS}.`, 'badRequest');
+  await take(parts.length);
   const replies = await Promise.all(parts.map(async (part) => {
     const call = parseCall(part);
     if (!call) return formatPart(part.headers['content-id'], googleError(400, 'Malformed part', 'badRequest'));

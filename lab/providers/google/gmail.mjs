@@ -1,4 +1,5 @@
 // The Gmail API of the lab: finds the method, checks token, scope and quota, calls the handler.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jsonOf } from '../http/server.mjs';
 import { batch } from './batch.mjs';
 import { createDrafts } from './drafts.mjs';
@@ -121,6 +122,7 @@ export async function createGmail({ oauth, office, accounts, seed }) {
     if (concurrency && ctx.mailbox && running >= concurrency) return quota.tooMany();
     inFlight.set(ctx.mailbox, running + 1);
     try {
+      if (quota.options.latencyMs && !ctx.inBatch) await sleep(quota.latencyOf());
       return await run(ctx);
     } finally {
       inFlight.set(ctx.mailbox, inFlight.get(ctx.mailbox) - 1);
@@ -133,7 +135,7 @@ export async function createGmail({ oauth, office, accounts, seed }) {
     errorBody: (status) => googleError(status).body,
     /** @param {(ctx: object, work: Function) => Promise<object>} exchange */
     handle(ctx, exchange) {
-      if (/^\/batch(\/gmail\/v1)?$/.test(ctx.path) && ctx.method === 'POST') return batch(ctx, (inner) => exchange(inner, () => limited(inner)));
+      if (/^\/batch(\/gmail\/v1)?$/.test(ctx.path) && ctx.method === 'POST') return batch(ctx, (inner) => exchange(inner, () => limited(inner)), (parts) => sleep(quota.latencyOf(parts)));
       if (/^\/oauth2\/v[23]\/userinfo$/.test(ctx.path)) return oauth.userinfo(ctx, oauth.grants.identify(ctx.headers.authorization));
       return limited(ctx);
     },

@@ -14,11 +14,14 @@ export const UNITS = {
 };
 
 const MINUTE = 60_000;
+/** What Google does with the parts of a batch is not told; no faster than a client that has this many calls under way. */
+const PARTS_AT_ONCE = 8;
+const freshOptions = () => ({ unitsPerMinute: 0, concurrency: 0, form: 429, windowMs: MINUTE, latencyMs: 0 });
 
 export function createQuota() {
   /** @type {Map<string, {at: number, units: number}[]>} */
   const spent = new Map();
-  const options = { unitsPerMinute: 0, concurrency: 0, form: 429, windowMs: MINUTE };
+  const options = freshOptions();
   let refused = 0;
 
   const used = (mailbox, now) => {
@@ -28,15 +31,17 @@ export function createQuota() {
   };
 
   return {
-    /** @param {{unitsPerMinute?: number, concurrency?: number, form?: 429 | 403, windowMs?: number}} change 0 switches a limit off */
+    /** @param {{unitsPerMinute?: number, concurrency?: number, form?: 429 | 403, windowMs?: number, latencyMs?: number}} change 0 switches a limit off */
     set: (change) => void Object.assign(options, change),
     options,
     usage: (mailbox) => ({ used: used(mailbox, Date.now()), refused }),
     reset() {
       spent.clear();
       refused = 0;
-      Object.assign(options, { unitsPerMinute: 0, concurrency: 0, form: 429, windowMs: MINUTE });
+      Object.assign(options, freshOptions());
     },
+    /** How long a request takes at the least, in ms. */
+    latencyOf: (parts = 1) => options.latencyMs * Math.ceil(parts / PARTS_AT_ONCE),
     /** @returns {object | undefined} the refusal, if any */
     charge(mailbox, method) {
       const units = UNITS[method] ?? 5;

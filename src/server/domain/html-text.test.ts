@@ -23,6 +23,8 @@ describe('htmlToText', () => {
   });
 });
 
+const truncated = (text: string) => text.slice(0, 200);
+
 describe('snippetOf', () => {
   it.each([
     ['text over html', { text: 'Hello\r\n  there', html: '<p>x</p>' }, 'Hello there'],
@@ -41,6 +43,12 @@ describe('snippetOf', () => {
   ])('%s', (_name, body, expected) => {
     expect(snippetOf(body)).toBe(expected);
   });
+  it.each([
+    ['a history that begins where the first lines end', `Yes.\n${' \n'.repeat(980)}${'w'.repeat(35)} On Monday Ben wrote:\n> ${'quoted '.repeat(100)}`, 'Yes.'],
+    ['a link that is longer than they are', `Hi\nSee <https://t.example/${'x'.repeat(1_900)}> now\n${'word '.repeat(300)}`, truncated(`Hi See now ${'word '.repeat(300)}`)],
+    ['one line', 'word '.repeat(1_000), truncated('word '.repeat(1_000))],
+    ['lines', 'word\n'.repeat(1_000), truncated('word '.repeat(1_000))],
+  ])('of a long text: %s', (_name, text, expected) => expect(snippetOf({ text })).toBe(expected));
   it('is at most 200 characters and never ends in half an emoji', () => {
     const snippet = snippetOf({ text: `a${'😀'.repeat(300)}` });
     expect(snippet.length).toBeLessThanOrEqual(200);

@@ -7,6 +7,9 @@ const MAX_HTML_CHARS = 2_000_000;
 const MAX_SNIPPET_CHARS = 200;
 /** Enough text to find 200 visible characters after an invisible preheader. */
 const SNIPPET_SOURCE_CHARS = 20_000;
+/** Most messages say enough in these; to clean all of a long one took a tenth of a sync's time. */
+const SNIPPET_START_CHARS = 2_000;
+const MAX_ATTRIBUTION_CHARS = 300;
 const SNIPPET_HTML_CHARS = 200_000;
 
 const COMMON: HtmlToTextOptions = {
@@ -50,8 +53,14 @@ export function snippetOf(body: { text?: string | null; html?: string | null }):
 }
 
 function snippetOfText(text: string): string {
-  const source = truncate(text, SNIPPET_SOURCE_CHARS);
-  return clean(ownLines(source)) || clean(source);
+  return startOfLongText(text) ?? (clean(ownLines(truncate(text, SNIPPET_SOURCE_CHARS))) || clean(truncate(text, SNIPPET_SOURCE_CHARS)));
+}
+
+/** Undefined when the first lines do not say enough. Whole lines, and more than is shown: a history that begins where they end is not in it. */
+function startOfLongText(text: string): string | undefined {
+  if (text.length <= SNIPPET_START_CHARS) return undefined;
+  const start = visibleText(ownLines(text.slice(0, text.lastIndexOf('\n', SNIPPET_START_CHARS) + 1)));
+  return start.length > MAX_SNIPPET_CHARS + MAX_ATTRIBUTION_CHARS ? truncate(start, MAX_SNIPPET_CHARS) : undefined;
 }
 
 function snippetOfHtml(html: string): string {
@@ -75,15 +84,17 @@ function isHistoryStart(line: string, next: string, afterNext: string): boolean 
   if (/^-{2,} ?(?:original message|ursprungligt meddelande|forwarded message|vidarebefordrat meddelande|原始邮件|转发邮件)/i.test(line.trim())) {
     return true;
   }
-  const isAttribution = line.length < 300 && /[:：]\s*$/.test(line);
+  const isAttribution = line.length < MAX_ATTRIBUTION_CHARS && /[:：]\s*$/.test(line);
   return isAttribution && (next.startsWith('>') || (next.trim() === '' && afterNext.startsWith('>')));
 }
 
-function clean(text: string): string {
+const clean = (text: string): string => truncate(visibleText(text), MAX_SNIPPET_CHARS);
+
+function visibleText(text: string): string {
   const visible = dropInvisible(text)
     .replace(/<https?:\/\/[^\s<>]{1,2000}>|\[(?:cid|image|https?):[^\]\n]{0,2000}\]/gi, ' ')
     .replace(/[-=_*~#]{4,}/g, ' ');
-  return truncate(collapseSpace(visible), MAX_SNIPPET_CHARS);
+  return collapseSpace(visible);
 }
 
 /** Plain text as HTML that shows the same lines; nothing in it is markup. */

@@ -8,8 +8,11 @@ const BODY_CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 /** Format characters that show nothing: zero width space, BOM, soft hyphen, combining grapheme joiner, word joiner. */
 const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/g;
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** Lone surrogates become U+FFFD, so that the text has a UTF-8 form. */
 export function wellFormed(text: string): string {
+  if (!SURROGATE.test(text)) return text;
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 

@@ -5,6 +5,7 @@ import type { RemoteMessage } from '../domain/message';
 import type { FetchResult } from '../providers/provider';
 import type { JobEnd } from '../services';
 import { answersOf, isSuspect } from './answers';
+import { prepareAhead } from './prepare-messages';
 import { askedAtOf, commit, isStopped } from './round';
 import type { Round } from './round';
 import { storePage } from './store-page';
@@ -47,7 +48,7 @@ export async function fetchPending(round: Round, { ahead = false }: FetchOptions
   const answered = fetch.items.map((item) => ({ item, result: byId.get(item.remoteId) ?? noAnswer(item) }));
   if (ahead && !refusal) round.fetch = await ask(round, fetch.items);
   await storeFound(round, answered, fetch.askedAt);
-  await commit(round, (write) => settleOthers(round, write, answered, refusal !== null));
+  if (answered.some(({ result }) => result.status !== 'found')) await commit(round, (write) => settleOthers(round, write, answered, refusal !== null));
   if (refusal) throw refusal;
   return true;
 }
@@ -77,7 +78,7 @@ async function ask(round: Round, but: PendingMessage[]): Promise<Round['fetch']>
   const threadIds = new Map(items.map(({ remoteId, threadId }) => [remoteId, threadId]));
   const results = round.provider.getMessages(items.map((item) => item.remoteId), { ...round.call, threadIds });
   // Whoever takes it hears of its failure; nobody may take it, when the round ends first.
-  results.catch(() => undefined);
+  void results.then((all) => prepareAhead(all.flatMap((result) => (result.status === 'found' ? [result.message] : []))), () => undefined);
   return { items, results, askedAt };
 }
 

@@ -1,20 +1,18 @@
 // A page of whole messages into the database, in short transactions; the last one carries what must not come before the data.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MailError } from '../../common/errors';
 import type { RemoteMessage } from '../domain/message';
+import { prepareAll } from './prepare-messages';
 import { learnMailboxes } from './refresh-mailboxes';
 import { commit } from './round';
 import type { Round } from './round';
 import { chunksOf } from '../database/columns';
 import { isAboutData } from '../database/data-errors';
-import { prepare, prepareBroken, storeMessages } from './store/store-messages';
+import { prepareBroken, storeMessages } from './store/store-messages';
 import type { PreparedMessage, StoreMode } from './store/store-messages';
 import type { Write } from './store/write';
 
 /** Messages per transaction: SQLite's readers wait for the whole of it. */
 export const MESSAGES_PER_WRITE = 50;
-/** Cleaning a big message takes milliseconds; requests of the host get their turn in between. */
-const PREPARE_PER_TURN = 5;
 
 export type Finish = (write: Write) => Promise<void>;
 
@@ -33,15 +31,6 @@ export async function storePage(round: Round, messages: RemoteMessage[], mode: S
   }
   if (chunks.length === 0 && finish) await commit(round, finish);
   return stored;
-}
-
-async function prepareAll(messages: RemoteMessage[]): Promise<PreparedMessage[]> {
-  const prepared: PreparedMessage[] = [];
-  for (const [index, message] of messages.entries()) {
-    if (index > 0 && index % PREPARE_PER_TURN === 0) await nextTurn();
-    prepared.push(prepare(message));
-  }
-  return prepared;
 }
 
 async function storeChunk(round: Round, chunk: PreparedMessage[], mode: StoreMode, finish?: Finish): Promise<Map<string, number>> {

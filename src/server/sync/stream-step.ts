@@ -5,6 +5,7 @@ import { applyChanges } from './apply-changes';
 import { compareLater } from './compare-later';
 import { isListing, isListingIds, listStep, startListing, startListingIds } from './list-instead';
 import { isStuck } from './mailbox-failures';
+import { prepareAhead } from './prepare-messages';
 import { accountOf, commit } from './round';
 import type { Round } from './round';
 import { countListed } from './store/accounts';
@@ -62,7 +63,7 @@ async function getPage(round: Round, mailbox: StoredMailbox, account: StoredAcco
 function askAhead(round: Round, mailbox: StoredMailbox, cursor: string, account: StoredAccount): void {
   const page = round.provider.getChanges(mailbox.remoteId, cursor, account.syncFrom, round.call);
   // Whoever takes it hears of its failure; nobody may take it, when the round ends first.
-  page.catch(() => undefined);
+  void page.then(({ items }) => prepareAhead(items.flatMap((item) => (item.kind === 'message' ? [item.message] : []))), () => undefined);
   round.ahead = { mailboxId: mailbox.id, cursor, page };
 }
 
