@@ -153,6 +153,26 @@ describe.each(STORIES)('in $shell', ({ shell, provider, owner }) => {
     await press('u');
   });
 
+  it('takes marks back as well, but not those of before', SLOW, async () => {
+    const atProvider = async (/** @type {string} */ mark) => (await world.lab.messages(owner)).filter((message) => SUBJECTS.slice(2, 4).includes(message.subject) && message[mark]).length;
+    await openConversation(page, SUBJECTS[2]);
+    await press('s', 'u');
+    await eventually(() => atProvider('isStarred'), 'one is starred').toBe(1);
+    await press('x', 'j', 'x', 's');
+    await eventually(() => atProvider('isStarred'), 'both are').toBe(2);
+    await press('z');
+    await eventually(() => atProvider('isStarred'), 'the one that was starred before is still').toBe(1);
+    await page.getByText('Undone: Starred').first().waitFor();
+    await press('z');
+    await eventually(() => atProvider('isStarred'), 'and the one before').toBe(0);
+    const read = await atProvider('isRead');
+    await press('U');
+    await eventually(() => atProvider('isRead'), 'unread').toBe(0);
+    await press('z');
+    await eventually(() => atProvider('isRead'), 'as before').toBe(read);
+    await press('*', 'n');
+  });
+
   it('labels and moves what is checked', SLOW, async () => {
     const label = `Fruit ${shell}`;
     await press('k', 'k', 'k', 'k');

@@ -67,7 +67,9 @@ describe.each(PROVIDERS)('%s', (provider) => {
     const row = (await list({ role: 'inbox', accountId: accountId(), unreadOnly: true, limit: 1 })).rows[0];
     const [message] = (await thread(row)).messages.filter(({ keywords }) => !keywords.includes('$seen'));
     for (const verb of ['markRead', 'star']) {
-      expect((await user.do(`mailMessages:${verb}`, { ids: [message.id] })).results).toEqual([{ id: message.id, ok: true }]);
+      expect((await user.do(`mailMessages:${verb}`, { ids: [message.id] })).results).toEqual([{ id: message.id, ok: true, changed: true }]);
+      // Undo takes back what the action has changed, and nothing else.
+      expect((await user.do(`mailMessages:${verb}`, { ids: [message.id] })).results).toEqual([{ id: message.id, ok: true, changed: false }]);
     }
     const after = (await thread(row)).messages.find(({ id }) => id === message.id);
     expect(after.keywords).toEqual(expect.arrayContaining(['$seen', '$flagged']));
@@ -97,7 +99,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
       expect(await shown()).toEqual([]);
       return;
     }
-    expect(body.data.results).toEqual([{ id, ok: true }]);
+    expect(body.data.results).toEqual([{ id, ok: true, changed: true }]);
+    expect((await categorize({ add: ['BLUE category'] })).body.data.results).toEqual([{ id, ok: true, changed: false }]);
     expect(await shown()).toEqual(expect.arrayContaining(['Blue category', "Anna's"]));
     expect((await list({ role: 'inbox', accountId: accountId(), limit: 1 })).rows[0].categories).toEqual(expect.arrayContaining(["Anna's"]));
     expect(await user.read('mailMessages:categories', { accountId: accountId() })).toEqual(expect.arrayContaining(['Blue category', "Anna's"]));
@@ -114,14 +117,20 @@ describe.each(PROVIDERS)('%s', (provider) => {
     const [red, blue] = await Promise.all(['red', 'blue'].map((color) => user.do('mailMessageLabels:create', { label: `${color} of ${provider}`, color })));
     const shown = async () => (await list({ role: 'inbox', accountId: accountId(), limit: 3 })).rows.map(({ labels }) => labels.map(({ color }) => color).sort().join());
     const label = (request) => user.do('mailMessages:label', request);
-    for (const [request, expected] of [
-      [{ threads: threads.slice(0, 1), add: [red.id] }, ['red', '', '']],
+    /** Of each conversation the number of its messages that were not so before. */
+    const counts = async (results) => Promise.all(rows.map(async (row) => (await thread(row)).messages.filter(({ id }) => results.some((result) => result.id === id && result.changed)).length));
+    const totals = rows.map(({ total }) => total);
+    for (const [request, expected, changed] of [
+      [{ threads: threads.slice(0, 1), add: [red.id] }, ['red', '', ''], [totals[0], 0, 0]],
       // Whoever has it already does not have it twice.
-      [{ threads, add: [red.id] }, ['red', 'red', 'red']],
-      [{ threads: threads.slice(1), add: [blue.id], remove: [red.id] }, ['red', 'blue', 'blue']],
-      [{ ids: [rows[2].messageId], add: [999_999], remove: [blue.id] }, ['red', 'blue', rows[2].total > 1 ? 'blue' : '']],
+      [{ threads, add: [red.id] }, ['red', 'red', 'red'], [0, totals[1], totals[2]]],
+      [{ threads: threads.slice(1), add: [blue.id], remove: [red.id] }, ['red', 'blue', 'blue'], [0, totals[1], totals[2]]],
+      [{ ids: [rows[2].messageId], add: [999_999], remove: [blue.id] }, ['red', 'blue', rows[2].total > 1 ? 'blue' : ''], [0, 0, 1]],
+      [{ threads: threads.slice(2), remove: [blue.id] }, ['red', 'blue', ''], [0, 0, totals[2] - 1]],
     ]) {
-      expect((await label(request)).results.every(({ ok }) => ok)).toBe(true);
+      const { results } = await label(request);
+      expect(results.every(({ ok }) => ok)).toBe(true);
+      expect(await counts(results)).toEqual(changed);
       expect(await shown()).toEqual(expected);
     }
     const messages = (await thread(rows[0])).messages;

@@ -58,7 +58,7 @@ export interface SyncEngine {
    * Local rows change at once, the provider is told, and an id that the provider refuses is put back.
    * One result per id; ids of several accounts may be mixed. Caller has checked that the user may change them.
    */
-  changeMessages(messageIds: Id[], change: LocalChange): Promise<Array<{ id: Id; ok: boolean; code?: MailErrorCode }>>;
+  changeMessages(messageIds: Id[], change: LocalChange): Promise<Array<{ id: Id; ok: boolean; code?: MailErrorCode; changed?: boolean }>>;
   /** Stores (or refreshes) these provider messages now; used after sending and saving drafts. Returns local ids by remote id. */
   storeRemote(accountId: Id, remoteIds: string[]): Promise<Map<string, Id>>;
   /** Provider's folders and labels → mailMailboxes. */

@@ -1,4 +1,4 @@
-// Runs a verb on conversations: shown at once, taken back on failure, with Undo where mail moves.
+// Runs a verb on conversations: shown at once, taken back on failure, with Undo.
 import { useCallback } from 'react';
 import type { ConversationRow, Id, MailboxView, MessageActionRequest, MessageActionResult } from '../../common/api';
 import { useMailApi, useT, type MailApi } from '../api';
@@ -7,10 +7,10 @@ import type { ConversationStore } from './conversation-store';
 import { threadKeyToText, type Box } from './location';
 import { useNotices } from './notices';
 import { useBatches } from './use-batches';
-import { useFailureNotice, type Outcome } from './use-failure-notice';
+import { countRefused, useFailureNotice, type Outcome } from './use-failure-notice';
 import { useUndo } from './use-undo';
 import { doneText, FAILED } from './verb-texts';
-import { effectOf, isMoving, requestsOf, type Verb } from './verbs';
+import { effectOf, isMoving, oppositeOf, requestsOf, type Verb } from './verbs';
 
 export interface RunOptions {
   toMailbox?: MailboxView;
@@ -28,7 +28,7 @@ export function useConversationActions(store: ConversationStore, box: Box, mailb
   const tellFailures = useFailureNotice();
   const runBatches = useBatches();
   const notices = useNotices();
-  const { offerMove } = useUndo(useCallback(() => void store.refresh(), [store]));
+  const { offerMove, offerChange } = useUndo(useCallback(() => void store.refresh(), [store]));
   return useCallback(
     async (verb, rows, { toMailbox, toInbox, isSilent } = {}) => {
       if (rows.length === 0) return;
@@ -61,18 +61,23 @@ export function useConversationActions(store: ConversationStore, box: Box, mailb
       });
       const running = runBatches(groups);
       const text = (count: number) => doneText(t, verb, count, toInbox ? t('Inbox') : toMailbox?.name);
-      // Many are told of when they are counted.
-      const isCounted = rows.length > BATCH_SIZE;
-      const offer = (count: number) => offerMove(text(count), running.then(() => outcome.results));
-      if (!isSilent && isMoving(verb) && !isCounted) offer(rows.length);
-      const count = await running;
+      const opposite = oppositeOf(verb);
+      const tell = (count: number) => {
+        const done = running.then(() => outcome.results);
+        if (isMoving(verb)) return offerMove(text(count), done);
+        return opposite ? offerChange(text(count), done, (ids) => call(api, opposite, { ids })) : notices.success(text(count));
+      };
+      // Many are told of when they are counted, and what is final when it is done.
+      const isEarly = rows.length <= BATCH_SIZE && (isMoving(verb) || opposite !== undefined);
+      const early = isEarly && !isSilent ? tell(rows.length) : undefined;
+      const count = (await running) - countRefused(rows, outcome.results);
       void store.refresh();
       tellFailures(t(FAILED[verb]), rows, outcome);
-      if (isSilent || count === 0) return;
-      if (!isMoving(verb)) notices.success(text(count));
-      else if (isCounted) offer(count);
+      if (isSilent || (early && count === rows.length)) return;
+      early?.withdraw();
+      if (count > 0) tell(count);
     },
-    [api, box, keepsArchived, mailboxes, notices, offerMove, runBatches, store, t, tellFailures],
+    [api, box, keepsArchived, mailboxes, notices, offerChange, offerMove, runBatches, store, t, tellFailures],
   );
 }
 
@@ -81,6 +86,6 @@ function inboxOf({ threads = [] }: MessageActionRequest, mailboxes: readonly Mai
 }
 
 function call(api: MailApi, verb: Verb, request: MessageActionRequest, toMailboxId?: Id): Promise<MessageActionResult> {
-  if (verb === 'todo' || verb === 'untodo') return api.messages.todo({ threads: request.threads, isTodo: verb === 'todo' });
+  if (verb === 'todo' || verb === 'untodo') return api.messages.todo({ ids: request.ids, threads: request.threads, isTodo: verb === 'todo' });
   return api.messages.act(verb, toMailboxId === undefined ? request : { ...request, toMailboxId });
 }

@@ -20,18 +20,22 @@ export function useFailureNotice(): (title: string, rows: readonly Subject[], ou
   return useCallback(
     (title, rows, { results, failures }) => {
       if (failures.length > 0) notices.error(failures[0], `${title} ${errorText(failures[0])}`);
-      const refused = results.flatMap((result) => result.results).filter(({ ok }) => !ok);
+      const refused = refusedOf(results);
       if (refused.length === 0) return;
-      const names = subjectsOf(rows, refused.map(({ id }) => id));
+      const subjects = rowsOf(rows, refused).map((row) => `“${row.subject}”`);
+      const names = subjects.slice(0, 3).join(', ') + (subjects.length > 3 ? ' …' : '');
       notices.error(undefined, [t('{{count}} messages could not be changed.', { count: refused.length }), names, t(`error.${refused[0]?.code ?? 'internal'}`)].filter(Boolean).join(' '));
     },
     [errorText, notices, t],
   );
 }
 
-/** Which conversations a failure is about, as far as the list knows the messages. */
-function subjectsOf(rows: readonly Subject[], failedIds: readonly Id[]): string {
-  const failed = new Set(failedIds.map(String));
-  const subjects = rows.filter((row) => failed.has(String(row.messageId))).map((row) => `“${row.subject}”`);
-  return subjects.slice(0, 3).join(', ') + (subjects.length > 3 ? ' …' : '');
+/** How many of the conversations were refused, as far as the list knows the messages. */
+export const countRefused = (rows: readonly Subject[], results: readonly MessageActionResult[]): number => rowsOf(rows, refusedOf(results)).length;
+
+const refusedOf = (results: readonly MessageActionResult[]) => results.flatMap((result) => result.results).filter(({ ok }) => !ok);
+
+function rowsOf<Row extends Subject>(rows: readonly Row[], messages: ReadonlyArray<{ id: Id }>): Row[] {
+  const ids = new Set(messages.map(({ id }) => String(id)));
+  return rows.filter((row) => ids.has(String(row.messageId)));
 }

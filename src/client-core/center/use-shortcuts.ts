@@ -17,8 +17,9 @@ export function useShortcuts(handler: CommandHandler, enabled: boolean): (event:
   const latest = useRef(handler);
   latest.current = handler;
   const pending = useRef<{ key: string; at: number }>();
+  const closing = useRef<KeyboardEvent>();
   const onKey = useCallback((event: KeyboardEvent) => {
-    if (event.defaultPrevented || isBusy(event)) return;
+    if (event.defaultPrevented || event === closing.current || isBusy(event)) return;
     const first = pending.current && Date.now() - pending.current.at < SEQUENCE_MS ? pending.current.key : undefined;
     const step = readKey(event as KeyPress, first, focusOf(event));
     pending.current = step.pending === undefined ? undefined : { key: step.pending, at: Date.now() };
@@ -26,8 +27,14 @@ export function useShortcuts(handler: CommandHandler, enabled: boolean): (event:
   }, []);
   useEffect(() => {
     if (!enabled) return undefined;
+    // Before anybody else: Escape that closes a pop-up on its way here does not close what is behind it, too.
+    const look = (event: KeyboardEvent) => void (closing.current = isCovered() ? event : undefined);
+    document.addEventListener('keydown', look, { capture: true });
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', look, { capture: true });
+      document.removeEventListener('keydown', onKey);
+    };
   }, [enabled, onKey]);
   return onKey;
 }
@@ -56,5 +63,7 @@ function isBusy(event: KeyboardEvent): boolean {
   if (event.key === ' ' && within('input')) return true;
   // Everything with a role of dialog belongs to itself, and menus own the arrow keys.
   if (within('[role="dialog"], [role="menu"]')) return true;
-  return document.querySelector(OVERLAY) !== null;
+  return isCovered();
 }
+
+const isCovered = (): boolean => document.querySelector(OVERLAY) !== null;

@@ -14,6 +14,11 @@ export function isMoving(verb: Verb): boolean {
   return MOVING.has(verb);
 }
 
+const OPPOSITES: Partial<Record<Verb, Verb>> = { markRead: 'markUnread', markUnread: 'markRead', star: 'unstar', unstar: 'star', todo: 'untodo', untodo: 'todo' };
+
+/** The verb that takes a mark back; undefined for verbs that set none. */
+export const oppositeOf = (verb: Verb): Verb | undefined => OPPOSITES[verb];
+
 export function isDestructive(verb: Verb): verb is 'trash' | 'junk' | 'delete' {
   return verb === 'trash' || verb === 'junk' || verb === 'delete';
 }
@@ -98,6 +103,9 @@ export function refusalOf(results: readonly MessageActionResult[]): MailErrorCod
   const refused = results.flatMap((result) => result.results).find(({ ok }) => !ok);
   return refused && (refused.code ?? 'internal');
 }
+
+/** Messages that were not so before. */
+export const changedIn = (results: readonly MessageActionResult[]): Id[] => results.flatMap((result) => result.results.flatMap(({ id, ok, changed }) => (ok && changed ? [id] : [])));
 
 /** Puts the messages that really moved back to where each of them lay; null when none did. */
 export function undoOf({ results }: MessageActionResult): RestoreRequest | null {

@@ -10,6 +10,7 @@ import { useAdminColumns } from './admin-columns';
 import { SyncLog } from './SyncLog';
 import { useAdminAccounts } from './use-admin-accounts';
 import { useFormat } from '../accounts/format';
+import { reasonOf } from '../accounts/failure-reason';
 
 const PAGE_SIZE = 20;
 
@@ -97,7 +98,7 @@ function AdminAccountDetails({ account }: { account: AdminAccountView }) {
         />
       )}
       {failure && (
-        <Alert type="warning" showIcon message={t('The check of {{time}} could not be finished', { time: format.time(failure.at) })} description={t(`error.${failure.code}`)} />
+        <Alert type="warning" showIcon message={t('The check of {{time}} could not be finished', { time: format.time(failure.at) })} description={reasonOf(failure.code, t)} />
       )}
       <SyncLog email={account.email} load={load} version={`${account.lastSyncedAt} ${account.status} ${last?.at}`} />
     </div>

@@ -3,6 +3,7 @@ import { SafetyCertificateOutlined } from '@ant-design/icons';
 import { Alert, Button, Space, Typography } from 'antd';
 import type { AccountView } from '../../common/api';
 import { useFormat } from '../accounts/format';
+import { reasonOf } from '../accounts/failure-reason';
 import { useErrorText, useT } from '../api';
 import { reportText } from './report';
 import { useCheck } from './use-check';
@@ -37,7 +38,7 @@ export function Completeness({ account }: { account: AccountView }) {
           type="warning"
           showIcon
           message={t('The check of {{time}} could not be finished', { time: format.time(view.failure.at) })}
-          description={t(`error.${view.failure.code}`)}
+          description={reasonOf(view.failure.code, t)}
         />
       )}
       {view?.last && (

@@ -3,6 +3,7 @@ import { Alert, Button, Empty, Skeleton, Table, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import type { SyncLogView } from '../../common/health';
 import { useFormat } from '../accounts/format';
+import { reasonOf } from '../accounts/failure-reason';
 import { isAborted, useErrorText, useT, type CallOptions } from '../api';
 import { reportText } from './report';
 
@@ -44,7 +45,7 @@ export function SyncLog({ email, load, version }: Props) {
   if (rows.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('Nothing has happened yet. Rounds in which nothing changed are not listed.')} />;
 
   const result = (row: SyncLogView) => {
-    if (row.errorCode) return <Typography.Text type="danger">{t(`error.${row.errorCode}`)}</Typography.Text>;
+    if (row.errorCode) return <Typography.Text type="danger">{reasonOf(row.errorCode, t)}</Typography.Text>;
     if (row.report) return reportText(row.report, t, format);
     return t('{{stored}} new, {{updated}} changed, {{removed}} removed', {
       stored: format.number(row.stored),

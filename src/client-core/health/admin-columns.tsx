@@ -3,6 +3,7 @@ import { Grid, Space, Tag, Tooltip, Typography, type TableColumnsType } from 'an
 import type { AdminAccountView } from '../../common/health';
 import { AccountStatus } from '../accounts/AccountStatus';
 import { useFormat, type Format } from '../accounts/format';
+import { reasonOf } from '../accounts/failure-reason';
 import { SyncProgressView } from '../accounts/SyncProgressView';
 import { useT, type Translate } from '../api';
 import { AdminActions } from './AdminActions';
@@ -83,8 +84,8 @@ function LastError({ account: { errors }, t, format }: { account: AdminAccountVi
   return (
     <Space direction="vertical" size={0}>
       <Typography.Text type="secondary">{format.time(last.at)}</Typography.Text>
-      <Typography.Paragraph style={{ margin: 0 }} ellipsis={{ rows: 2, tooltip: t(`error.${last.code}`) }}>
-        {t(`error.${last.code}`)}
+      <Typography.Paragraph style={{ margin: 0 }} ellipsis={{ rows: 2, tooltip: reasonOf(last.code, t) }}>
+        {reasonOf(last.code, t)}
       </Typography.Paragraph>
     </Space>
   );

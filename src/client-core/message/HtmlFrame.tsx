@@ -22,9 +22,11 @@ interface HtmlFrameProps {
   /** Keys pressed inside, which the page does not hear. */
   onKeyDown?: (event: KeyboardEvent) => void;
   onMailto?: (href: string) => void;
+  /** Answers whether a link is not to be followed. */
+  onLink?: (text: string, href: string) => boolean;
 }
 
-export function HtmlFrame({ html, title, messageId, attachments, showRemote, isUnfolded, onKeyDown, onMailto }: HtmlFrameProps) {
+export function HtmlFrame({ html, title, messageId, attachments, showRemote, isUnfolded, onKeyDown, onMailto, onLink }: HtmlFrameProps) {
   const t = useT();
   const theme = useFrameTheme();
   const onPaper = theme.isDark && hasOwnColors(html);
@@ -32,20 +34,27 @@ export function HtmlFrame({ html, title, messageId, attachments, showRemote, isU
   const frame = useRef<HTMLIFrameElement>(null);
   const [document, setDocument] = useState<Document>();
   const [height, setHeight] = useState(48);
-  const handlers = useRef({ onKeyDown, onMailto });
-  handlers.current = { onKeyDown, onMailto };
+  const handlers = useRef({ onKeyDown, onMailto, onLink });
+  handlers.current = { onKeyDown, onMailto, onLink };
 
   const fill = () => {
     const inside = frame.current?.contentDocument;
     if (!inside?.body) return;
     inside.body.replaceChildren(inside.adoptNode(parseMail(html, isUnfolded ? undefined : t('Show quoted text'))));
     inside.addEventListener('keydown', (event) => handlers.current.onKeyDown?.(event));
-    inside.addEventListener('click', (event) => {
-      const link = (event.target as Element | null)?.closest?.('a[href^="mailto:"]');
-      if (!link || !handlers.current.onMailto) return;
+    const follow = (event: MouseEvent) => {
+      const link = (event.target as Element | null)?.closest?.('a[href]');
+      // The right button opens a menu.
+      if (!link || event.button > 1) return;
+      const href = link.getAttribute('href') ?? '';
+      const isMail = /^mailto:/i.test(href);
+      const { onMailto: write, onLink: isHeld } = handlers.current;
+      if (isMail ? !write : !isHeld?.(link.textContent ?? '', href)) return;
       event.preventDefault();
-      handlers.current.onMailto(link.getAttribute('href') ?? '');
-    });
+      if (isMail) write?.(href);
+    };
+    inside.addEventListener('click', follow);
+    inside.addEventListener('auxclick', follow);
     setDocument(inside);
   };
   useEffect(() => setDocument(undefined), [skeleton]);

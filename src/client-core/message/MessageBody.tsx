@@ -7,8 +7,10 @@ import { useT } from '../api';
 import { AttachmentList } from './AttachmentList';
 import { HtmlFrame } from './HtmlFrame';
 import { PlainTextBody } from './PlainTextBody';
+import { SenderWarning } from './SenderWarning';
 import { useMessageStyles } from './styles';
 import { isTrustedSender, trustSender } from './trusted-senders';
+import { useLinkCheck } from './use-link-check';
 
 interface MessageBodyProps {
   message: MessageView;
@@ -21,9 +23,12 @@ export function MessageBody({ message, onKeyDown, onMailto }: MessageBodyProps) 
   const { styles } = useMessageStyles();
   const sender = message.from[0]?.email ?? '';
   const [showRemote, setShowRemote] = useState(() => isTrustedSender(sender));
+  const links = useLinkCheck(message);
   const isEmpty = !message.html?.trim() && !message.text?.trim();
   return (
     <div className={styles.body}>
+      {links.holder}
+      <SenderWarning message={message} />
       {message.isBroken && (
         <Alert className={styles.notice} type="warning" showIcon message={t('This message is damaged. What could be read is shown; the original is under “Show original”.')} />
       )}
@@ -57,6 +62,7 @@ export function MessageBody({ message, onKeyDown, onMailto }: MessageBodyProps) 
           showRemote={showRemote}
           onKeyDown={onKeyDown}
           onMailto={onMailto}
+          onLink={links.check}
         />
       ) : (
         message.text?.trim() && <PlainTextBody text={message.text} onMailto={onMailto} />

@@ -2,11 +2,12 @@
 import { CaretDownOutlined } from '@ant-design/icons';
 import { Popover, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { EmailAddress, MessageView } from '../../common/api';
-import { useT } from '../api';
+import type { EmailAddress, MessageView, SenderCheck } from '../../common/api';
+import { useT, type Translate } from '../api';
 import { fullDate } from './dates';
 import { shortNameOf } from './people';
 import { useMessageStyles } from './styles';
+import { domainOf } from './trust';
 
 const MAX_NAMES = 4;
 
@@ -37,6 +38,13 @@ function Details({ message }: { message: MessageView }) {
     [t('Cc'), message.cc],
     [t('Bcc'), message.bcc],
   ];
+  const { verdict, signedBy, mailedBy } = message.senderCheck ?? {};
+  const facts: Array<[string, string]> = [
+    [t('Date'), fullDate(message.date, i18n.language)],
+    ...(mailedBy ? [[t('Mailed by'), mailedBy] as [string, string]] : []),
+    ...(signedBy ? [[t('Signed by'), signedBy] as [string, string]] : []),
+    ...(verdict ? [[t('Sender check'), verdictText(verdict, domainOf(message.from[0]?.email ?? ''), t)] as [string, string]] : []),
+  ];
   return (
     <table style={{ maxWidth: 'min(480px, 86vw)', maxHeight: 320, overflow: 'auto', display: 'block' }}>
       <tbody>
@@ -44,9 +52,7 @@ function Details({ message }: { message: MessageView }) {
           .filter(([, people]) => people.length > 0)
           .map(([label, people]) => (
             <tr key={label} style={{ verticalAlign: 'top' }}>
-              <th scope="row" style={{ paddingInlineEnd: 12, textAlign: 'end', fontWeight: 400, opacity: 0.65, whiteSpace: 'nowrap' }}>
-                {label}
-              </th>
+              <Label text={label} />
               <td>
                 {people.map((person, index) => (
                   <div key={index} style={{ overflowWrap: 'anywhere' }}>
@@ -57,15 +63,34 @@ function Details({ message }: { message: MessageView }) {
               </td>
             </tr>
           ))}
-        <tr>
-          <th scope="row" style={{ paddingInlineEnd: 12, textAlign: 'end', fontWeight: 400, opacity: 0.65 }}>
-            {t('Date')}
-          </th>
-          <td>{fullDate(message.date, i18n.language)}</td>
-        </tr>
+        {facts.map(([label, text]) => (
+          <tr key={label} style={{ verticalAlign: 'top' }}>
+            <Label text={label} />
+            <td>{text}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
+}
+
+function Label({ text }: { text: string }) {
+  return (
+    <th scope="row" style={{ paddingInlineEnd: 12, textAlign: 'end', fontWeight: 400, opacity: 0.65, whiteSpace: 'nowrap' }}>
+      {text}
+    </th>
+  );
+}
+
+function verdictText(verdict: SenderCheck['verdict'], domain: string, t: Translate): string {
+  switch (verdict) {
+    case 'confirmed':
+      return t('Confirmed: {{domain}} stands behind this message.', { domain });
+    case 'unconfirmed':
+      return t('Not confirmed: it is not known whether {{domain}} stands behind this message.', { domain });
+    case 'failed':
+      return t('Failed: {{domain}} says that mail like this is not its own.', { domain });
+  }
 }
 
 function differs(a: readonly EmailAddress[], b: readonly EmailAddress[]): boolean {

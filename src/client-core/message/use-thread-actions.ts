@@ -1,6 +1,6 @@
 // What the reading pane does with single messages: shown at once, loaded again when it failed.
 import { useCallback, useMemo, useState } from 'react';
-import type { CategorizeRequest, LabelView, MessageActionResult, MessageView } from '../../common/api';
+import type { CategorizeRequest, Id, LabelView, MessageActionResult, MessageView } from '../../common/api';
 import type { MailErrorCode } from '../../common/errors';
 import { MailApiError, useMailApi, useT } from '../api';
 import { useNotices } from '../center/notices';
@@ -29,7 +29,7 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
   const notices = useNotices();
   const t = useT();
   const { patchMessage, reload } = thread;
-  const { offer, offerMove } = useUndo(useCallback(() => (void reload(), onChanged?.()), [reload, onChanged]));
+  const { offerChange, offerMove } = useUndo(useCallback(() => (void reload(), onChanged?.()), [reload, onChanged]));
   // A list of names is read before it is written: an untick that overtook its tick would find nothing to take off.
   const [inOrder] = useState(createOrder);
   return useMemo(() => {
@@ -59,7 +59,7 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
       },
       markUnread(message) {
         patchMessage(message.id, { keywords: withKeyword(message, '$seen', false) });
-        void run(() => api.messages.act('markUnread', { ids: [message.id] })).then(({ length }) => length > 0 && notices.success(t('Marked as unread', { count: 1 })));
+        offerChange(t('Marked as unread', { count: 1 }), run(() => api.messages.act('markUnread', { ids: [message.id] })), (ids) => api.messages.act('markRead', { ids }));
       },
       trash(message) {
         const done = run(async () => {
@@ -70,15 +70,12 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
         offerMove(t('Message moved to trash'), done);
       },
       label(messages, label, isOn) {
-        // Undo is to leave alone those that had it before.
         const changed = messages.filter(({ labels }) => hasLabel(labels, label.id) !== isOn);
-        const change = (on: boolean) => api.messages.label({ ids: changed.map(({ id }) => id), [on ? 'add' : 'remove']: [label.id] });
+        const change = (ids: Id[], on: boolean) => inOrder(() => api.messages.label({ ids, [on ? 'add' : 'remove']: [label.id] }));
         for (const { id, labels } of changed) patchMessage(id, { labels: withLabel(labels, label, isOn) });
-        const done = inOrder(() => run(() => change(isOn)));
         const values = { name: label.label, count: 1 };
         const text = isOn ? t('“{{name}}” put on {{count}} conversations', values) : t('“{{name}}” taken off {{count}} conversations', values);
-        const notice = offer(text, async () => ((await done).length > 0 ? [await inOrder(() => change(!isOn))] : []));
-        void done.then(({ length }) => length === 0 && notice.withdraw());
+        offerChange(text, run(() => change(changed.map(({ id }) => id), isOn)), (ids) => change(ids, !isOn));
       },
       categorize(message, change) {
         patchMessage(message.id, { categories: withCategories(message.categories, change) });
@@ -89,5 +86,5 @@ export function useThreadActions(thread: ThreadHandle, onChanged?: () => void): 
         await run(() => api.messages.act('markRead', { ids: messages.map(({ id }) => id) }), 'not-found');
       },
     };
-  }, [api, inOrder, notices, offer, offerMove, onChanged, patchMessage, reload, t]);
+  }, [api, inOrder, notices, offerChange, offerMove, onChanged, patchMessage, reload, t]);
 }

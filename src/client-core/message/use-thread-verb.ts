@@ -5,7 +5,7 @@ import { useNotices } from '../center/notices';
 import type { RunOptions } from '../center/use-conversation-actions';
 import { useUndo } from '../center/use-undo';
 import { doneText } from '../center/verb-texts';
-import { isMoving, refusalOf, type Verb } from '../center/verbs';
+import { isMoving, oppositeOf, refusalOf, type Verb } from '../center/verbs';
 import { isDraft } from './keywords';
 import type { ThreadReaderProps } from './ThreadReader';
 
@@ -13,9 +13,9 @@ export function useThreadVerb({ accountId, threadId, onVerb, onClose, onChanged 
   const api = useMailApi();
   const t = useT();
   const notices = useNotices();
-  const { offerMove } = useUndo(onChanged);
+  const { offerMove, offerChange } = useUndo(onChanged);
   const call = (verb: Verb, { toMailbox }: RunOptions) =>
-    verb === 'todo' || verb === 'untodo'
+    isTodo(verb)
       ? api.messages.todo({ ids: data.messages.filter((message) => !isDraft(message)).map(({ id }) => id), isTodo: verb === 'todo' })
       : api.messages.act(verb, { threads: [{ accountId, threadId }], ...(toMailbox && { toMailboxId: toMailbox.id }) });
   const perform = async (verb: Verb, options: RunOptions): Promise<MessageActionResult[]> => {
@@ -35,6 +35,11 @@ export function useThreadVerb({ accountId, threadId, onVerb, onClose, onChanged 
     if (verb === 'markUnread') stopMarkingRead();
     if (onVerb) return onVerb(verb, options);
     const done = perform(verb, options);
-    if (isMoving(verb)) offerMove(doneText(t, verb, 1, options.toMailbox?.name), done);
+    const text = doneText(t, verb, 1, options.toMailbox?.name);
+    const opposite = oppositeOf(verb);
+    if (isMoving(verb)) offerMove(text, done);
+    else if (opposite) offerChange(text, done, (ids) => (isTodo(opposite) ? api.messages.todo({ ids, isTodo: opposite === 'todo' }) : api.messages.act(opposite, { ids })));
   };
 }
+
+const isTodo = (verb: Verb): verb is 'todo' | 'untodo' => verb === 'todo' || verb === 'untodo';

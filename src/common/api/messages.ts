@@ -116,6 +116,18 @@ export interface MessageView {
   isBroken: boolean;
   /** The simplest first. None for what no mailing list sent, and for junk, whose senders are not answered. */
   unsubscribe: UnsubscribeWay[];
+  /** null for one's own mail, for mail within an organization, and where the receiving server told nothing. */
+  senderCheck: SenderCheck | null;
+}
+
+/** What the receiving server found out about the address in From (RFC 8601). */
+export interface SenderCheck {
+  /** `confirmed`: its domain stands behind the message. `failed`: its domain says that such a message is not its own. */
+  verdict: 'confirmed' | 'unconfirmed' | 'failed';
+  /** Domain whose signature (DKIM) is valid. */
+  signedBy: string | null;
+  /** Domain that lets the sending server send (SPF). */
+  mailedBy: string | null;
 }
 
 /** A way to leave a mailing list: a request to its server, a message to its program, or a page that a person has to open. */
@@ -160,8 +172,11 @@ export interface LabelRequest extends Pick<MessageActionRequest, 'ids' | 'thread
 
 /** One result per message, in any order. */
 export interface MessageActionResult {
-  /** `from`: where a message lay that archive, trash, junk or move has moved; what `mailMessages:restore` takes. */
-  results: Array<{ id: Id; ok: boolean; code?: MailErrorCode; from?: Id[] }>;
+  /**
+   * `from`: where a message lay that archive, trash, junk or move has moved; what `mailMessages:restore` takes.
+   * `changed`: it was not so before, and is what Undo has to take back.
+   */
+  results: Array<{ id: Id; ok: boolean; code?: MailErrorCode; from?: Id[]; changed?: boolean }>;
 }
 
 /** `mailMessages:restore`: puts each message into exactly these mailboxes of its account, which undoes a move. */

@@ -1,6 +1,6 @@
 // The mail objects that pass between providers and the engine. Types only; RFC 8621's words.
 import type { Readable } from 'node:stream';
-import type { EmailAddress } from '../../common/api';
+import type { EmailAddress, SenderCheck } from '../../common/api';
 import type { Keyword, MailboxRole } from '../../common/constants';
 import type { ListUnsubscribe } from './list-unsubscribe';
 
@@ -56,6 +56,8 @@ export interface RemoteMessage {
   submissionId: string | null;
   /** How to leave the mailing list that sent it; undefined for other mail. */
   unsubscribe?: ListUnsubscribe;
+  /** Undefined where the receiving server told nothing of its sender. */
+  senderCheck?: SenderCheck;
 }
 
 /** What changes of a message without its content changing. */

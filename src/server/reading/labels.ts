@@ -27,16 +27,22 @@ export async function readLabels(db: Database, messageIds: Id[]): Promise<Map<st
   return found;
 }
 
-/** Puts labels on these messages and takes others off; the rest stay. The caller has checked the messages; a label to put on that does not exist is passed over. */
-export async function changeLabels(db: Database, messageIds: Id[], { add, remove }: { add: Id[]; remove: Id[] }): Promise<void> {
+/**
+ * Puts labels on these messages and takes others off; the rest stay. The caller has checked the messages; a label to put on that
+ * does not exist is passed over. Answers those that were not so before.
+ */
+export function changeLabels(db: Database, messageIds: Id[], { add, remove }: { add: Id[]; remove: Id[] }): Promise<Id[]> {
   const links = db.getModel('mailmessagelabelsMailmessagesRel');
-  await transact(db, async (transaction) => {
+  const keyOf = (messageId: unknown, labelId: unknown) => `${messageId} ${labelId}`;
+  return transact(db, async (transaction) => {
     const existing = await db.getModel('mailMessageLabels').findAll({ where: { id: add }, attributes: ['id'], transaction });
+    const added = existing.map((label) => label.get('id') as Id);
     // Also what is put on: a message that has it already is not to have it twice.
-    await links.destroy({ where: { mailMessageId: messageIds, mailMessageLabelId: [...add, ...remove] }, transaction });
-    await links.bulkCreate(
-      existing.flatMap((label) => messageIds.map((mailMessageId) => ({ mailMessageId, mailMessageLabelId: label.get('id') as Id }))),
-      { transaction },
-    );
+    const where = { mailMessageId: messageIds, mailMessageLabelId: [...add, ...remove] };
+    const before = await links.findAll({ where, attributes: ['mailMessageId', 'mailMessageLabelId'], transaction });
+    const had = new Set(before.map((link) => keyOf(link.get('mailMessageId'), link.get('mailMessageLabelId'))));
+    await links.destroy({ where, transaction });
+    await links.bulkCreate(added.flatMap((mailMessageLabelId) => messageIds.map((mailMessageId) => ({ mailMessageId, mailMessageLabelId }))), { transaction });
+    return messageIds.filter((id) => added.some((labelId) => !had.has(keyOf(id, labelId))) || remove.some((labelId) => had.has(keyOf(id, labelId))));
   });
 }

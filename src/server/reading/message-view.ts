@@ -1,6 +1,6 @@
 // Messages as the reading pane shows them.
 import type { Database, Model } from '@nocobase/database';
-import type { AttachmentView, Id, MessageView, ThreadView } from '../../common/api';
+import type { AttachmentView, Id, MessageView, SenderCheck, ThreadView } from '../../common/api';
 import type { Keyword } from '../../common/constants';
 import { MailError } from '../../common/errors';
 import { parseJson } from '../accounts/json-column';
@@ -60,6 +60,7 @@ export async function viewMessages(db: Database, rows: Model[]): Promise<Message
       categories: categoriesOf(row),
       isBroken: Boolean(row.get('isBroken')),
       unsubscribe: viewUnsubscribe(row),
+      senderCheck: parseJson<{ senderCheck?: SenderCheck }>(row.get('raw'))?.senderCheck ?? null,
     };
   });
 }

@@ -90,16 +90,17 @@ export function messageActions(app: AppContext) {
     todo: action(app.log, async (ctx) => {
       const input = parse(request.extend({ isTodo: flag }), inputOf(ctx));
       const scope = await findMessages(app.db, await visibleIds(app, ctx), input as MessageActionRequest);
-      await app.db.getModel('mailMessages').update({ isTodo: input.isTodo }, { where: { id: scope.ids } });
-      return answer(scope, await changedLocally(app, scope.ids));
+      const rows = await app.db.getModel('mailMessages').findAll({ where: { id: scope.ids }, attributes: ['id', 'isTodo'] });
+      const changed = rows.filter((row) => Boolean(row.get('isTodo')) !== input.isTodo).map((row) => row.get('id') as Id);
+      await app.db.getModel('mailMessages').update({ isTodo: input.isTodo }, { where: { id: changed } });
+      return answer(scope, await changedLocally(app, scope.ids, changed));
     }),
 
     /** Local, too. Adds and takes off labels; what others add or take off meanwhile stays. */
     label: action(app.log, async (ctx) => {
       const input = parse(labelsRequest, inputOf(ctx));
       const scope = await findMessages(app.db, await visibleIds(app, ctx), input as MessageActionRequest);
-      await changeLabels(app.db, scope.ids, input);
-      return answer(scope, await changedLocally(app, scope.ids));
+      return answer(scope, await changedLocally(app, scope.ids, await changeLabels(app.db, scope.ids, input)));
     }),
   };
 }
@@ -112,7 +113,8 @@ function answer({ missing }: Scope, results: Result[]): MessageActionResult {
   return { results: [...results, ...missing.map((messageId): Result => ({ id: messageId, ok: false, code: 'not-found' }))] };
 }
 
-async function changedLocally(app: AppContext, messageIds: Id[]): Promise<Result[]> {
+/** Tells browsers of it. */
+async function changedLocally(app: AppContext, messageIds: Id[], changed: Id[]): Promise<Result[]> {
   const rows = await app.db.getModel('mailMessages').findAll({ where: { id: messageIds }, attributes: ['accountId', 'conversationId'] });
   const byAccount = new Map<string, { accountId: Id; threadIds: string[] }>();
   for (const row of rows) {
@@ -122,5 +124,6 @@ async function changedLocally(app: AppContext, messageIds: Id[]): Promise<Result
     byAccount.set(String(accountId), entry);
   }
   for (const { accountId, threadIds } of byAccount.values()) app.events.mailChanged(accountId, { threadIds });
-  return messageIds.map((messageId) => ({ id: messageId, ok: true }));
+  const isChanged = new Set(changed.map(String));
+  return messageIds.map((messageId) => ({ id: messageId, ok: true, changed: isChanged.has(String(messageId)) }));
 }

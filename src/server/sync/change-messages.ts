@@ -5,7 +5,7 @@ import type { MailErrorCode } from '../../common/errors';
 import type { ChangeResult, MessageChange } from '../providers/provider';
 import type { LocalChange } from '../services';
 import type { EngineParts } from './engine';
-import { planChange, unplanChange } from './local-change';
+import { alters, planChange, unplanChange } from './local-change';
 import { CONFIRM_MS } from './pending-change';
 import { commit } from './round';
 import type { Round } from './round';
@@ -27,6 +27,8 @@ export interface LocalResult {
   id: Id;
   ok: boolean;
   code?: MailErrorCode;
+  /** It was not so before. */
+  changed?: boolean;
 }
 
 /** One result per id. Ids that do not exist are `not-found`. */
@@ -114,7 +116,7 @@ async function settleAnswers(round: Round, before: KnownMessage[], change: Local
       else if (answer.status === 'error') await takeBack(round, write, message, change, answer.error);
       else if (answer.newId && answer.newId !== message.remoteId) await rename(write, message, answer.newId);
       const code = isDestroyed || answer.status === 'done' ? undefined : answer.status === 'gone' ? 'not-found' : (answer.error?.code ?? 'internal');
-      results.push({ id: message.id, ok: code === undefined, ...(code ? { code } : {}) });
+      results.push(code ? { id: message.id, ok: false, code } : { id: message.id, ok: true, changed: alters(message, change) });
     }
     return results;
   });

@@ -48,7 +48,7 @@ describe.each(['account', 'mailbox'] as const)('%s scope', (kind) => {
     rig.provider.faults.update = (id) => (id === 'm2' ? new MailError('forbidden') : null);
     const ids = [(await message('m1')).id, (await message('m2')).id, 123456];
     const results = await markRead(ids);
-    expect(results).toEqual([{ id: ids[0], ok: true }, { id: ids[1], ok: false, code: 'forbidden' }, { id: 123456, ok: false, code: 'not-found' }]);
+    expect(results).toEqual([{ id: ids[0], ok: true, changed: true }, { id: ids[1], ok: false, code: 'forbidden' }, { id: 123456, ok: false, code: 'not-found' }]);
     expect((await message('m1')).isRead).toBe(true);
     expect((await message('m2')).isRead).toBe(false);
     expect(rig.provider.calls.filter((call) => call.verb === 'updateMessages').every((call) => call.options?.interactive)).toBe(true);
@@ -88,7 +88,7 @@ describe.each(['account', 'mailbox'] as const)('%s scope', (kind) => {
     };
     const isRefused = rig.engine.changeMessages([id], changeOf(first) as LocalChange);
     await vi.waitFor(() => expect(rig.provider.updateMessages).toBe(tell));
-    expect(await rig.engine.changeMessages([id], changeOf(second) as LocalChange)).toEqual([{ id, ok: true }]);
+    expect(await rig.engine.changeMessages([id], changeOf(second) as LocalChange)).toMatchObject([{ id, ok: true }]);
     refuse();
     expect(await isRefused).toEqual([{ id, ok: false, code: 'forbidden' }]);
     const placesOf = (places: readonly string[]) => places.filter((place) => place !== 'ALL');

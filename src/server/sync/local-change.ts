@@ -35,6 +35,17 @@ export function planChange(write: Write, message: KnownMessage, change: LocalCha
   return plan({ mailboxIds }, { addMailboxes, removeMailboxes });
 }
 
+/** Whether the change makes another message of it. */
+export function alters(message: KnownMessage, change: LocalChange): boolean {
+  if (change.kind === 'destroy') return true;
+  if (change.kind === 'keywords') return isChanged(message.keywords, change.add, change.remove);
+  if (change.kind === 'mailboxes') return isChanged(message.mailboxIds, change.add?.map(Number), change.remove?.map(Number));
+  return isChanged((message.categories ?? []).map(categoryKey), change.add?.map(categoryKey), change.remove?.map(categoryKey));
+}
+
+const isChanged = <T>(values: readonly T[], add: T[] = [], remove: T[] = []): boolean =>
+  add.some((value) => !values.includes(value)) || remove.some((value) => values.includes(value));
+
 function withAsked(message: KnownMessage, asked: PendingChange, now: Date): Plan {
   return { ...asIs(message), asked, pending: isEmpty(asked) ? message.pending : combine(message.pending, asked, now) };
 }

@@ -1,10 +1,12 @@
 // A Gmail message (format=full) as the plugin's message. Pure.
 import type { gmail_v1 } from 'googleapis/build/src/apis/gmail/v1.js';
-import { parseAddressList } from '../../domain/address';
+import type { EmailAddress, SenderCheck } from '../../../common/api';
+import { domainOf, parseAddressList } from '../../domain/address';
 import { parseListUnsubscribe } from '../../domain/list-unsubscribe';
 import { SUBMISSION_HEADER } from '../../domain/message';
 import { cidsOf } from '../../domain/mime';
 import type { RemoteAttachment, RemoteMessage } from '../../domain/message';
+import { authserverOf, readSenderCheck } from '../../domain/sender-check';
 import { decodeEntities, decodeHeader, parseDate, parseMessageIds, stripBrackets } from '../header-text';
 import { dispositionOf, partHeader, renderHtml, renderText, selectParts, typeOf } from './body';
 import type { Part } from './body';
@@ -44,7 +46,15 @@ export function toMessage(message: gmail_v1.Schema$Message): RemoteMessage {
     sizeBytes: message.sizeEstimate ?? null,
     submissionId: header(SUBMISSION_HEADER.toLowerCase())?.trim() || null,
     unsubscribe: parseListUnsubscribe(header('list-unsubscribe'), header('list-unsubscribe-post')) ?? undefined,
+    senderCheck: senderCheckOf(header('authentication-results'), addresses('from')),
   };
+}
+
+/** Google's own header stands above everything that came with the message. */
+const AUTHSERVER = 'mx.google.com';
+
+function senderCheckOf(header: string | null, [from]: EmailAddress[]): SenderCheck | undefined {
+  return header && from && authserverOf(header) === AUTHSERVER ? readSenderCheck(header, domainOf(from.email)) : undefined;
 }
 
 /** A header that is repeated against RFC 5322 §3.6 is read as one list, so that nobody is hidden. */

@@ -1,12 +1,14 @@
 // A Graph message as the plugin's message. Pure.
 import type { Attachment, FileAttachment, Message, Recipient } from '@microsoft/microsoft-graph-types';
-import type { EmailAddress } from '../../../common/api';
+import type { EmailAddress, SenderCheck } from '../../../common/api';
 import type { Keyword } from '../../../common/constants';
+import { domainOf } from '../../domain/address';
 import { cleanCategories } from '../../domain/categories';
 import { parseListUnsubscribe } from '../../domain/list-unsubscribe';
 import { SUBMISSION_HEADER } from '../../domain/message';
 import { cidsOf } from '../../domain/mime';
 import type { RemoteAttachment, RemoteMessage } from '../../domain/message';
+import { authserverOf, readSenderCheck } from '../../domain/sender-check';
 import { parseDate, parseMessageIds, stripBrackets } from '../header-text';
 
 /** Everything that is stored. Selected from the start, because a delta token tracks the selected fields only. */
@@ -71,6 +73,7 @@ export function toMessage(message: WireMessage, attachments: Attachment[]): Remo
     sizeBytes: null,
     submissionId: submissionIdOf(message),
     unsubscribe: parseListUnsubscribe(headerOf(message, 'List-Unsubscribe'), headerOf(message, 'List-Unsubscribe-Post')) ?? undefined,
+    senderCheck: senderCheckOf(message),
   };
 }
 
@@ -91,6 +94,16 @@ export function categoriesOf({ categories }: Pick<Message, 'categories'>): strin
 export function submissionIdOf(message: Message): string | null {
   const property = message.singleValueExtendedProperties?.find((entry) => entry.id?.toLowerCase().endsWith(SUBMISSION_HEADER.toLowerCase()));
   return (headerOf(message, SUBMISSION_HEADER) ?? property?.value ?? '').trim() || null;
+}
+
+/**
+ * Exchange's own header stands above everything that came with the message, and names no server. Mail within an organization
+ * passes no check; Exchange takes that mark off whatever comes from outside (Microsoft Learn, "Anti-spam message headers", "Header firewall").
+ */
+function senderCheckOf(message: Message): SenderCheck | undefined {
+  const header = headerOf(message, 'Authentication-Results');
+  if (!header || authserverOf(header) !== null || /^internal$/i.test(headerOf(message, 'X-MS-Exchange-Organization-AuthAs')?.trim() ?? '')) return undefined;
+  return readSenderCheck(header, domainOf(message.from?.emailAddress?.address ?? ''));
 }
 
 function headerOf(message: Message, name: string): string | null {

@@ -59,7 +59,8 @@ export function toContent(message: RemoteMessage): MessageContent {
       snippet: truncate(toBodyText(snippetOf({ text, html: html?.html ?? null }) || message.snippet), MAX_LINE),
       attachments: message.attachments.slice(0, MAX_ATTACHMENTS).map(toView),
       hasAttachments: message.attachments.some((attachment) => attachment.disposition === 'attachment'),
-      raw: { sentAt: saneDate(message.sentAt)?.toISOString() ?? null, sender: clean(message.sender), ...(message.unsubscribe && { unsubscribe: message.unsubscribe }) },
+      // Undefined values have no place in JSON.
+      raw: { sentAt: saneDate(message.sentAt)?.toISOString() ?? null, sender: clean(message.sender), unsubscribe: message.unsubscribe, senderCheck: message.senderCheck },
       messageId: message.messageId === null ? null : truncate(toSingleLine(message.messageId), MAX_MESSAGE_ID),
       inReplyTo: headerIds(message.inReplyTo),
       references: headerIds(message.references),
