@@ -15,7 +15,7 @@ const suite = (name, include, options = {}) => ({
 /** Two real hosts at a time: they wait more than they compute, but two cores carry no third. `npm test` runs what failed once more, one by one. */
 const withHosts = { poolOptions: { forks: { maxForks: Number(process.env.LAB_FORKS ?? 2), minForks: 1 } }, testTimeout: 180_000, hookTimeout: 400_000 };
 
-const PROVEN_E2E = ['settings', 'preferences', 'mail-path', 'failures', 'accounts', 'mailing-lists', 'plugin-life', 'blocks-by-name', 'blocks-classic', 'blocks-click', 'blocks-actions', 'blocks-own-form', 'blocks-survive', 'public-path'].map((name) => `lab/e2e/${name}.test.mjs`);
+const PROVEN_E2E = ['settings', 'preferences', 'mail-path', 'failures', 'accounts', 'mailing-lists', 'deception', 'keyboard', 'plugin-life', 'blocks-by-name', 'blocks-classic', 'blocks-click', 'blocks-actions', 'blocks-own-form', 'blocks-survive', 'public-path'].map((name) => `lab/e2e/${name}.test.mjs`);
 
 export default defineConfig({
   test: {

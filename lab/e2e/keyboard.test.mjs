@@ -166,7 +166,7 @@ describe.each(STORIES)('in $shell', ({ shell, provider, owner }) => {
     await press('z');
     await eventually(() => atProvider('isStarred'), 'and the one before').toBe(0);
     const read = await atProvider('isRead');
-    await press('U');
+    await press('Shift+U');
     await eventually(() => atProvider('isRead'), 'unread').toBe(0);
     await press('z');
     await eventually(() => atProvider('isRead'), 'as before').toBe(read);

@@ -122,3 +122,13 @@ describe('headers of a Gmail message', () => {
     });
   });
 });
+
+describe('what Google found out about the sender', () => {
+  const verdict = (...results: string[]) => of({ ...text('text/plain', 'hi'), headers: [header('From', 'Bank <a@bank.test>'), ...results.map((value) => header('Authentication-Results', value))] }).senderCheck?.verdict;
+  it.each<[string, string[], string | undefined]>([
+    ['its own header counts, not one that came with the message', ['mx.google.com; dmarc=fail', 'mx.google.com; dmarc=pass'], 'failed'],
+    ['the word of another server is none', ['mx.evil.test; dmarc=pass', 'mx.google.com; dmarc=pass'], undefined],
+    ['Exchange has no word here', ['dmarc=pass header.from=bank.test'], undefined],
+    ['nothing was said', [], undefined],
+  ])('%s', (_case, results, expected) => expect(verdict(...results)).toBe(expected));
+});

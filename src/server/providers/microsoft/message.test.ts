@@ -88,3 +88,14 @@ it('folders get roles by id, keep slashes in names, and the outbox is left out',
     { id: '2', name: 'a/b', role: null, parentId: '1', total: 0, unread: 0 },
   ]);
 });
+
+describe('what Exchange found out about the sender', () => {
+  const verdict = (...headers: Array<[string, string]>) =>
+    toMessage({ ...wire, from: { emailAddress: { name: 'Bank', address: 'a@bank.test' } }, internetMessageHeaders: headers.map(([name, value]) => ({ name, value })) }, []).senderCheck?.verdict;
+  it.each<[string, Array<[string, string]>, string | undefined]>([
+    ['its own header counts, not one that came with the message', [['Authentication-Results', 'spf=none;dmarc=fail'], ['Authentication-Results', 'dmarc=pass']], 'failed'],
+    ['the word of another server is none', [['authentication-results', 'mx.evil.test; dmarc=pass']], undefined],
+    ['mail within the organization is not checked', [['Authentication-Results', 'dkim=none (message not signed) header.d=none;dmarc=none'], ['X-MS-Exchange-Organization-AuthAs', 'Internal']], undefined],
+    ['nothing was said', [], undefined],
+  ])('%s', (_case, headers, expected) => expect(verdict(...headers)).toBe(expected));
+});
