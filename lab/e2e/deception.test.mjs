@@ -8,7 +8,7 @@ const OWNER = { v1: { provider: 'Gmail', mailbox: 'ada@gmail.lab.test' }, v2: { 
 /** As the provider's own server writes it. */
 const RESULTS = {
   v1: (/** @type {string} */ dmarc) => `mx.google.com; dkim=${dmarc} header.i=@bank.test; spf=pass (domain of x@mailer.test) smtp.mailfrom=x@mailer.test; dmarc=${dmarc} (p=REJECT) header.from=bank.test`,
-  v2: (/** @type {string} */ dmarc) => `spf=pass (sender IP is 192.0.2.7) smtp.mailfrom=mailer.test; dkim=${dmarc} header.d=bank.test;dmarc=${dmarc} action=none header.from=bank.test;compauth=${dmarc} reason=000`,
+  v2: (/** @type {string} */ dmarc) => `spf=pass (sender IP is 192.0.2.7) smtp.mailfrom=mailer.test; dkim=${dmarc} header.d=bank.test;dmarc=${dmarc} action=oreject header.from=bank.test;compauth=${dmarc} reason=000`,
 };
 const HTML = '<p>Sign in at <a href="https://evil.test/in">https://bank.test/in</a></p><p>Also at <a href="https://evil.test/www">www.other.test</a></p>';
 const world = useWorld({ size: 25 });

@@ -34,6 +34,7 @@ export function useConversationActions(store: ConversationStore, box: Box, mailb
       if (rows.length === 0) return;
       const requests = requestsOf(rows, box, mailboxes);
       const outcome: Outcome = { results: [], failures: [] };
+      let refused = 0;
       const groups = requests.map((request) => {
         const change = store.anticipate((request.threads ?? []).map(threadKeyToText), effectOf(verb, box, keepsArchived));
         return inBatches(request.threads ?? []).map((threads): Batch => {
@@ -49,6 +50,7 @@ export function useConversationActions(store: ConversationStore, box: Box, mailb
                 // A part that failed comes back with the next load; nothing at all went through is taken back now.
                 if (hasFailed) change.rollBack(keys);
                 else change.commit(keys);
+                if (!hasFailed) refused += countRefused(rows, result);
                 return !hasFailed;
               } catch (error) {
                 change.rollBack(keys);
@@ -70,7 +72,7 @@ export function useConversationActions(store: ConversationStore, box: Box, mailb
       // Many are told of when they are counted, and what is final when it is done.
       const isEarly = rows.length <= BATCH_SIZE && (isMoving(verb) || opposite !== undefined);
       const early = isEarly && !isSilent ? tell(rows.length) : undefined;
-      const count = (await running) - countRefused(rows, outcome.results);
+      const count = (await running) - refused;
       void store.refresh();
       tellFailures(t(FAILED[verb]), rows, outcome);
       if (isSilent || (early && count === rows.length)) return;

@@ -31,7 +31,7 @@ export function useFailureNotice(): (title: string, rows: readonly Subject[], ou
 }
 
 /** How many of the conversations were refused, as far as the list knows the messages. */
-export const countRefused = (rows: readonly Subject[], results: readonly MessageActionResult[]): number => rowsOf(rows, refusedOf(results)).length;
+export const countRefused = (rows: readonly Subject[], result: MessageActionResult): number => rowsOf(rows, refusedOf([result])).length;
 
 const refusedOf = (results: readonly MessageActionResult[]) => results.flatMap((result) => result.results).filter(({ ok }) => !ok);
 

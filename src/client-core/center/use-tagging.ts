@@ -49,6 +49,7 @@ export function useTagging(store: ConversationStore, onChanged: () => void): Tag
       const threads = rows.map(({ accountId, threadId }) => ({ accountId, threadId }));
       const shown = store.anticipate(rows.map(({ key }) => key), apply);
       const outcome: Outcome = { results: [], failures: [] };
+      let refused = 0;
       const batches = inBatches(threads).map((part): Batch => ({
         size: part.length,
         skip: () => shown.rollBack(part.map(threadKeyToText)),
@@ -56,6 +57,7 @@ export function useTagging(store: ConversationStore, onChanged: () => void): Tag
           const result = await call(part).catch((error: unknown) => void outcome.failures.push(error));
           if (result) outcome.results.push(result);
           const hasWorked = result?.results.some(({ ok }) => ok) ?? false;
+          if (result && hasWorked) refused += countRefused(rows, result);
           if (hasWorked) shown.commit(part.map(threadKeyToText));
           else shown.rollBack(part.map(threadKeyToText));
           return hasWorked;
@@ -64,7 +66,7 @@ export function useTagging(store: ConversationStore, onChanged: () => void): Tag
       const running = inOrder(() => runBatches([batches]));
       const tell = (count: number) => offerChange(done(count), running.then(() => outcome.results), (ids) => inOrder(() => takeBack(ids)));
       const early = rows.length > BATCH_SIZE ? undefined : tell(rows.length);
-      const count = (await running) - countRefused(rows, outcome.results);
+      const count = (await running) - refused;
       if (!early || count < rows.length) {
         early?.withdraw();
         if (count > 0) tell(count);

@@ -10,6 +10,7 @@ interface Result {
   result: string;
   /** `ptype.property` → value. */
   properties: Map<string, string>;
+  comments: string;
 }
 
 /**
@@ -21,24 +22,32 @@ export function readSenderCheck(header: string | null, fromDomain: string): Send
   if (!header || !fromDomain) return undefined;
   const results = parseResults(header);
   if (results.length === 0) return undefined;
-  const resultOf = (method: string) => results.find((each) => each.method === method)?.result;
-  const signers = results.filter(({ method, result }) => method === 'dkim' && result === 'pass').flatMap(({ properties }) => domainOf(properties.get('header.d') ?? properties.get('header.i')) ?? []);
-  const mailers = results.filter(({ method, result }) => method === 'spf' && result === 'pass').flatMap(({ properties }) => domainOf(properties.get('smtp.mailfrom') ?? properties.get('smtp.helo')) ?? []);
+  const of = (method: string) => results.filter((each) => each.method === method);
+  // The address that the sender gives as its own stands in the header: what is told twice, or quoted, may be of its making.
+  const isOwnWord = !header.includes('"') && of('dmarc').length <= 1 && of('spf').length <= 1;
+  const signers = of('dkim').filter(({ result }) => result === 'pass').flatMap(({ properties }) => domainOf(properties.get('header.d') ?? properties.get('header.i')) ?? []);
+  const mailers = of('spf').filter(({ result }) => result === 'pass').flatMap(({ properties }) => domainOf(properties.get('smtp.mailfrom') ?? properties.get('smtp.helo')) ?? []);
   const isAligned = (domain: string) => areRelated(domain, fromDomain);
-  const dmarc = resultOf('dmarc');
-  const isConfirmed = dmarc === 'pass' || (dmarc !== 'fail' && [...signers, ...mailers].some(isAligned));
-  // Exchange's own word on the whole: it knows of forwarding that breaks DMARC.
-  const isFailed = dmarc === 'fail' && resultOf('compauth') !== 'pass';
+  const dmarc = of('dmarc').find(({ result }) => result === 'fail') ?? of('dmarc')[0];
+  const isConfirmed = isOwnWord && (dmarc?.result === 'pass' || (dmarc?.result !== 'fail' && [...signers, ...mailers].some(isAligned)));
+  // Exchange's own word on the whole: it knows of forwarding, and of gateways before it, that break DMARC.
+  const isExcused = (of('compauth')[0]?.result ?? 'fail') !== 'fail';
   return {
-    verdict: isConfirmed ? 'confirmed' : isFailed ? 'failed' : 'unconfirmed',
+    verdict: isConfirmed ? 'confirmed' : isDenied(dmarc) && !isExcused ? 'failed' : 'unconfirmed',
     signedBy: signers.find(isAligned) ?? signers[0] ?? null,
     mailedBy: mailers[0] ?? null,
   };
 }
 
+/** A domain that only watches (`p=none`) denies nothing, and much of its mail fails. Google tells the policy in a comment, Exchange what follows from it. */
+function isDenied(dmarc: Result | undefined): boolean {
+  const policy = /(?:^|\s)p=([a-z]+)/i.exec(dmarc?.comments ?? '')?.[1] ?? dmarc?.properties.get('action') ?? '';
+  return dmarc?.result === 'fail' && !/^(?:none|permerror|temperror)$/i.test(policy);
+}
+
 /** Who wrote the header (authserv-id, RFC 8601 §2.3); null where it begins with a result, as Exchange's do. */
 export function authserverOf(header: string): string | null {
-  const first = withoutComments(header).split(';', 1)[0]?.trim().split(/\s/, 1)[0]?.toLowerCase() ?? '';
+  const first = segmentsOf(header)[0]?.text.trim().split(/\s/, 1)[0]?.toLowerCase() ?? '';
   return first === '' || first.includes('=') ? null : first;
 }
 
@@ -48,15 +57,15 @@ function areRelated(a: string, b: string): boolean {
 }
 
 function parseResults(header: string): Result[] {
-  return withoutComments(header).split(';').flatMap((part): Result[] => {
-    const [first = '', ...rest] = part.trim().split(/\s+/);
+  return segmentsOf(header).flatMap(({ text, comments }): Result[] => {
+    const [first = '', ...rest] = text.trim().split(/\s+/);
     const [, method, result] = /^([a-z0-9-]+)(?:\/\d+)?=([a-z]+)$/i.exec(first) ?? [];
     if (!method || !result) return [];
     const properties = rest.flatMap((property): Array<[string, string]> => {
       const at = property.indexOf('=');
       return at > 0 ? [[property.slice(0, at).toLowerCase(), property.slice(at + 1).replace(/^"|"$/g, '')]] : [];
     });
-    return [{ method: method.toLowerCase(), result: result.toLowerCase(), properties: new Map(properties) }];
+    return [{ method: method.toLowerCase(), result: result.toLowerCase(), properties: new Map(properties), comments }];
   });
 }
 
@@ -66,23 +75,27 @@ function domainOf(value: string | undefined): string | undefined {
   return domain && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain) ? domain : undefined;
 }
 
-/** Comments nest (RFC 5322 §3.2.2), and semicolons in them separate nothing. */
-function withoutComments(header: string): string {
+interface Segment {
+  text: string;
+  comments: string;
+}
+
+/** What stands between semicolons, but for those in quotes and in comments, which nest (RFC 5322 §3.2.2). */
+function segmentsOf(header: string): Segment[] {
+  const segments: Segment[] = [{ text: '', comments: '' }];
   let depth = 0;
   let isQuoted = false;
-  let text = '';
   const source = truncate(header, MAX_HEADER_CHARS);
   for (let at = 0; at < source.length; at++) {
+    const segment = segments[segments.length - 1] as Segment;
     const char = source[at] ?? '';
-    if (char === '\\') {
-      if (depth === 0) text += source.slice(at, at + 2);
-      at++;
-    } else if (char === '"' && depth === 0) {
-      isQuoted = !isQuoted;
-      text += char;
-    } else if (!isQuoted && char === '(') depth++;
-    else if (!isQuoted && char === ')') depth = Math.max(0, depth - 1);
-    else if (depth === 0) text += isQuoted && char === ';' ? ' ' : char;
+    const piece = char === '\\' ? source.slice(at, ++at + 1) : char;
+    if (char === '"' && depth === 0) isQuoted = !isQuoted;
+    if (char === '(' && !isQuoted) depth++;
+    else if (char === ')' && depth > 0) depth--;
+    else if (depth > 0) segment.comments += piece;
+    else if (char === ';' && !isQuoted) segments.push({ text: '', comments: '' });
+    else segment.text += piece;
   }
-  return text;
+  return segments;
 }

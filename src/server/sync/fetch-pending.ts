@@ -78,7 +78,7 @@ async function ask(round: Round, but: PendingMessage[]): Promise<Round['fetch']>
   const threadIds = new Map(items.map(({ remoteId, threadId }) => [remoteId, threadId]));
   const results = round.provider.getMessages(items.map((item) => item.remoteId), { ...round.call, threadIds });
   // Whoever takes it hears of its failure; nobody may take it, when the round ends first.
-  void results.then((all) => prepareAhead(all.flatMap((result) => (result.status === 'found' ? [result.message] : []))), () => undefined);
+  void results.then((all) => prepareAhead(all.flatMap((result) => (result.status === 'found' ? [result.message] : [])))).catch(() => undefined);
   return { items, results, askedAt };
 }
 

@@ -63,7 +63,7 @@ async function getPage(round: Round, mailbox: StoredMailbox, account: StoredAcco
 function askAhead(round: Round, mailbox: StoredMailbox, cursor: string, account: StoredAccount): void {
   const page = round.provider.getChanges(mailbox.remoteId, cursor, account.syncFrom, round.call);
   // Whoever takes it hears of its failure; nobody may take it, when the round ends first.
-  void page.then(({ items }) => prepareAhead(items.flatMap((item) => (item.kind === 'message' ? [item.message] : []))), () => undefined);
+  void page.then(({ items }) => prepareAhead(items.flatMap((item) => (item.kind === 'message' ? [item.message] : [])))).catch(() => undefined);
   round.ahead = { mailboxId: mailbox.id, cursor, page };
 }
 
