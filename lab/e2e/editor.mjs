@@ -57,23 +57,29 @@ export const menuTexts = async (page) =>
   (await page.locator('.ant-dropdown-menu-item:visible, .ant-dropdown-menu-submenu-title:visible').allInnerTexts()).map((text) => text.trim()).filter(Boolean);
 
 /** Opens a menu and goes along its entries. @param {Page} page @param {Locator} trigger @param {Name[]} path */
-export async function choose(page, trigger, ...path) {
-  await trigger.hover();
-  await along(page, path);
-}
+export const choose = (page, trigger, ...path) => along(page, () => trigger.hover(), path);
 
-async function along(/** @type {Page} */ page, /** @type {Name[]} */ path) {
-  for (const name of path.slice(0, -1)) await itemOf(page, name).hover();
-  await itemOf(page, path[path.length - 1]).click();
+/** For one entry: on a busy machine a menu can close while the pointer is on its way. Then it is opened once more. */
+const ENTRY_MS = 10_000;
+
+async function along(/** @type {Page} */ page, /** @type {() => Promise<void>} */ open, /** @type {Name[]} */ path) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await open();
+      for (const name of path.slice(0, -1)) await itemOf(page, name).hover({ timeout: ENTRY_MS });
+      await itemOf(page, path[path.length - 1]).click({ timeout: ENTRY_MS });
+      break;
+    } catch (error) {
+      if (attempt === 4) throw error;
+      await leave(page);
+    }
+  }
   await leave(page);
   await saved(page);
 }
 
 /** Goes along the settings menu of whatever the pointer is over: a block, column, button or tab. @param {Page} page @param {Locator} target @param {Name[]} path */
-export async function configure(page, target, ...path) {
-  await openSettings(page, target);
-  await along(page, path);
-}
+export const configure = (page, target, ...path) => along(page, () => openSettings(page, target), path);
 
 /** The frame of a block; its corner belongs to nothing inside of it. @param {Locator} scope */
 export const blockOf = (scope) => scope.locator('.ant-card').locator('visible=true').last();
