@@ -221,8 +221,15 @@ const panelOf = (page, title) => page.locator('div:visible').filter({ has: page.
 /** Fills in a rule that gives a field its value. @param {Page} page @param {Locator} rule @param {{ field: string, value: (input: Locator) => Promise<void>, mode: string }} assignment */
 async function assign(page, rule, { field, value, mode }) {
   await rule.getByText('Add', { exact: true }).last().click();
-  await rule.locator('.ant-select-selector').filter({ hasText: 'Please select field' }).last().click();
-  await pickField(page, field);
+  const unset = rule.locator('.ant-select-selector').filter({ hasText: 'Please select field' });
+  await unset.last().waitFor();
+  const others = (await unset.count()) - 1;
+  // A click on a list that is drawn anew in that moment picks nothing.
+  for (let attempt = 0; attempt < 4 && (await unset.count()) > others; attempt += 1) {
+    if ((await page.locator('.ant-cascader-dropdown:visible').count()) === 0) await unset.last().click();
+    await pickField(page, field);
+    await sleep(BREATH_MS);
+  }
   await value(rule);
   await rule.getByText(mode, { exact: true }).last().click();
 }
