@@ -132,6 +132,10 @@ export const useMessageStyles = createStyles(({ token, css }) => ({
     margin-top: ${token.marginXXS}px;
   `,
   recipients: css`
+    /* The line cuts off what is outside of it. */
+    &:focus-visible {
+      outline-offset: -2px;
+    }
     padding: 0;
     border: none;
     background: none;
